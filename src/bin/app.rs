@@ -1,0 +1,5 @@
+//! The page: mounts the app.
+
+fn main() {
+    pmo_planner::ui::mount();
+}

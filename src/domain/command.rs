@@ -1,0 +1,204 @@
+//! The one way to change a workspace.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::error::DomainError;
+use super::id::ProjectId;
+use super::money::MoneyUnit;
+use super::project::{Project, ProjectEdit};
+use super::text::Name;
+use super::workspace::Workspace;
+
+/// A change asked for. Ids, dates and the like come in with it, so that applying it is a pure function.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Names the workspace.
+    RenameWorkspace(Name),
+    /// Sets how money is typed and shown; amounts stay the same.
+    SetMoneyUnit(MoneyUnit),
+    /// Inserts projects before a position of the list (beyond its end: at the end).
+    AddProjects {
+        /// Position of the first one.
+        at: usize,
+        /// The projects, in order.
+        projects: Vec<Project>,
+    },
+    /// Sets fields, of one project (an edited cell) or of many (paste, fill down); all or none.
+    EditProjects(Vec<(ProjectId, ProjectEdit)>),
+    /// A paste or an import: edits of rows that are there and new rows at the end; all or none.
+    MergeProjects {
+        /// New values of rows that are there.
+        edits: Vec<(ProjectId, ProjectEdit)>,
+        /// New rows, appended.
+        added: Vec<Project>,
+    },
+    /// Removes projects; ids that are not there are refused.
+    RemoveProjects(Vec<ProjectId>),
+    /// Puts a project at a position of the list.
+    MoveProject {
+        /// Which.
+        id: ProjectId,
+        /// Its position afterwards (beyond the end: last).
+        to: usize,
+    },
+    /// Puts another document's content in the place of this one's; id stays.
+    ReplaceContent(Box<Workspace>),
+}
+
+/// What a command did, for the undo list and its toast.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Nothing differs: no undo step.
+    Nothing,
+    /// The workspace was renamed.
+    Renamed,
+    /// The money unit was changed.
+    MoneyUnitSet,
+    /// Projects were added.
+    ProjectsAdded(usize),
+    /// Fields of so many projects were edited.
+    ProjectsEdited(usize),
+    /// Rows were edited and added.
+    ProjectsMerged {
+        /// Rows that differ now.
+        edited: usize,
+        /// Rows that are new.
+        added: usize,
+    },
+    /// Projects were removed.
+    ProjectsRemoved(usize),
+    /// A project was moved.
+    ProjectMoved,
+    /// The content was replaced.
+    ContentReplaced,
+}
+
+impl Workspace {
+    /// Applies a command, all of it or, on an error, none of it.
+    ///
+    /// # Errors
+    /// [`DomainError`] when the command names what is not there, repeats an id or exceeds a limit.
+    pub fn apply(&mut self, command: Command) -> Result<Change, DomainError> {
+        match command {
+            Command::RenameWorkspace(name) => Ok(self.set(|w| &mut w.name, name, Change::Renamed)),
+            Command::SetMoneyUnit(unit) => Ok(self.set(|w| &mut w.money, unit, Change::MoneyUnitSet)),
+            Command::AddProjects { at, projects } => self.add_projects(at, projects),
+            Command::EditProjects(edits) => {
+                let edited = self.edit_projects(edits)?;
+                Ok(if edited == 0 { Change::Nothing } else { Change::ProjectsEdited(edited) })
+            }
+            Command::MergeProjects { edits, added } => self.merge_projects(edits, added),
+            Command::RemoveProjects(ids) => self.remove_projects(&ids),
+            Command::MoveProject { id, to } => self.move_project(id, to),
+            Command::ReplaceContent(other) => Ok(self.replace_content(*other)),
+        }
+    }
+
+    fn set<T: PartialEq>(&mut self, field: impl Fn(&mut Self) -> &mut T, value: T, change: Change) -> Change {
+        let place = field(self);
+        if *place == value {
+            return Change::Nothing;
+        }
+        *place = value;
+        change
+    }
+
+    fn add_projects(&mut self, at: usize, added: Vec<Project>) -> Result<Change, DomainError> {
+        let count = added.len();
+        if count == 0 {
+            return Ok(Change::Nothing);
+        }
+        let wanted = self.projects.len() + count;
+        if wanted > Self::MAX_PROJECTS {
+            return Err(DomainError::TooManyProjects { wanted, limit: Self::MAX_PROJECTS });
+        }
+        let mut ids: HashSet<ProjectId> = self.projects.iter().map(|project| project.id).collect();
+        if let Some(twice) = added.iter().find(|project| !ids.insert(project.id)) {
+            return Err(DomainError::DuplicateProject(twice.id));
+        }
+        let at = at.min(self.projects.len());
+        Arc::make_mut(&mut self.projects).splice(at..at, added.into_iter().map(Arc::new));
+        Ok(Change::ProjectsAdded(count))
+    }
+
+    /// How many projects differ afterwards.
+    fn edit_projects(&mut self, edits: Vec<(ProjectId, ProjectEdit)>) -> Result<usize, DomainError> {
+        let positions: HashMap<ProjectId, usize> =
+            self.projects.iter().enumerate().map(|(index, project)| (project.id, index)).collect();
+        let mut edited: HashMap<usize, Project> = HashMap::new();
+        for (id, edit) in edits {
+            let index = *positions.get(&id).ok_or(DomainError::UnknownProject(id))?;
+            let Some(current) =
+                edited.remove(&index).or_else(|| self.projects.get(index).map(|p| (**p).clone()))
+            else {
+                return Err(DomainError::UnknownProject(id));
+            };
+            edited.insert(index, current.with(edit));
+        }
+        edited.retain(|index, project| self.projects.get(*index).is_none_or(|old| **old != *project));
+        let count = edited.len();
+        if count > 0 {
+            let projects = Arc::make_mut(&mut self.projects);
+            for (index, project) in edited {
+                if let Some(place) = projects.get_mut(index) {
+                    *place = Arc::new(project);
+                }
+            }
+        }
+        Ok(count)
+    }
+
+    fn merge_projects(
+        &mut self,
+        edits: Vec<(ProjectId, ProjectEdit)>,
+        added: Vec<Project>,
+    ) -> Result<Change, DomainError> {
+        let mut draft = self.clone();
+        let edited = draft.edit_projects(edits)?;
+        let added = match draft.add_projects(usize::MAX, added)? {
+            Change::ProjectsAdded(count) => count,
+            _ => 0,
+        };
+        *self = draft;
+        Ok(if edited + added == 0 { Change::Nothing } else { Change::ProjectsMerged { edited, added } })
+    }
+
+    fn remove_projects(&mut self, ids: &[ProjectId]) -> Result<Change, DomainError> {
+        let doomed: HashSet<ProjectId> = ids.iter().copied().collect();
+        let there: HashSet<ProjectId> = self.projects.iter().map(|project| project.id).collect();
+        if let Some(unknown) = doomed.iter().find(|id| !there.contains(id)) {
+            return Err(DomainError::UnknownProject(*unknown));
+        }
+        if doomed.is_empty() {
+            return Ok(Change::Nothing);
+        }
+        Arc::make_mut(&mut self.projects).retain(|project| !doomed.contains(&project.id));
+        Ok(Change::ProjectsRemoved(doomed.len()))
+    }
+
+    fn move_project(&mut self, id: ProjectId, to: usize) -> Result<Change, DomainError> {
+        let from = self
+            .projects
+            .iter()
+            .position(|project| project.id == id)
+            .ok_or(DomainError::UnknownProject(id))?;
+        let to = to.min(self.projects.len() - 1);
+        if from == to {
+            return Ok(Change::Nothing);
+        }
+        let projects = Arc::make_mut(&mut self.projects);
+        let project = projects.remove(from);
+        projects.insert(to, project);
+        Ok(Change::ProjectMoved)
+    }
+
+    fn replace_content(&mut self, other: Self) -> Change {
+        let other = Self { id: self.id, ..other };
+        if *self == other {
+            return Change::Nothing;
+        }
+        *self = other;
+        Change::ContentReplaced
+    }
+}

@@ -1,0 +1,55 @@
+//! Identities. They are made outside (from a clock and a random source) and passed in.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use uuid::{Builder, Uuid};
+
+/// What an id could not be read from.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not an id: {0}")]
+pub struct IdError(pub String);
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// A version 7 UUID of a moment (milliseconds since 1970) and ten random bytes.
+            pub const fn new(unix_millis: u64, random: [u8; 10]) -> Self {
+                Self(Builder::from_unix_timestamp_millis(unix_millis, &random).into_uuid())
+            }
+
+            /// An id from a plain number, for fixtures and content files.
+            pub const fn from_number(number: u128) -> Self {
+                Self(Uuid::from_u128(number))
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = IdError;
+            fn from_str(text: &str) -> Result<Self, IdError> {
+                Uuid::parse_str(text).map(Self).map_err(|_| IdError(text.to_owned()))
+            }
+        }
+    };
+}
+
+id!(
+    /// A workspace.
+    WorkspaceId
+);
+id!(
+    /// A project.
+    ProjectId
+);

@@ -1,0 +1,22 @@
+//! The model of a workspace and everything that may happen to it. No I/O, no clock, no random source.
+
+pub mod command;
+pub mod error;
+pub mod history;
+pub mod id;
+pub mod money;
+pub mod project;
+pub mod text;
+pub mod workspace;
+
+pub use command::{Change, Command};
+pub use error::DomainError;
+pub use history::History;
+pub use id::{ProjectId, WorkspaceId};
+pub use money::{Currency, Money, MoneyUnit};
+pub use project::{Project, ProjectEdit, ProjectStatus};
+pub use text::{Name, Note};
+pub use workspace::Workspace;
+
+/// Fields that this version does not know, kept so that they survive a round trip through it.
+pub type Extra = serde_json::Map<String, serde_json::Value>;

@@ -1,0 +1,60 @@
+//! The document: everything one workspace holds.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::Extra;
+use super::id::{ProjectId, WorkspaceId};
+use super::money::MoneyUnit;
+use super::project::Project;
+use super::text::Name;
+
+/// A workspace. Its parts are shared, so a copy (an undo step, a snapshot) costs a few pointers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Workspace {
+    /// Identity, kept for ever and through files.
+    pub id: WorkspaceId,
+    /// Name as shown in the switcher.
+    #[serde(default)]
+    pub name: Name,
+    /// Marks the built-in example, whose figures are invented.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub example: bool,
+    /// How money is typed and shown.
+    #[serde(default)]
+    pub money: MoneyUnit,
+    /// Projects in the order of the list.
+    #[serde(default)]
+    pub projects: Arc<Vec<Arc<Project>>>,
+    /// Parts of later versions.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl Workspace {
+    /// The most projects a workspace may hold.
+    pub const MAX_PROJECTS: usize = 5_000;
+
+    /// An empty workspace.
+    pub fn new(id: WorkspaceId, name: Name) -> Self {
+        Self {
+            id,
+            name,
+            example: false,
+            money: MoneyUnit::default(),
+            projects: Arc::default(),
+            extra: Extra::new(),
+        }
+    }
+
+    /// Is there nothing in it that a person would miss?
+    pub fn is_empty(&self) -> bool {
+        self.projects.is_empty() && self.extra.is_empty()
+    }
+
+    /// The project of an id.
+    pub fn project(&self, id: ProjectId) -> Option<&Arc<Project>> {
+        self.projects.iter().find(|project| project.id == id)
+    }
+}

@@ -1,0 +1,51 @@
+//! The language on the screen, as a signal.
+
+use leptos::prelude::*;
+
+use crate::i18n::{
+    Locale, data::Data, errors::Errors, import::Import, overview::Overview, projects::Projects, shell::Shell,
+};
+
+/// The language; its methods give an area's texts and are tracked like any signal read.
+#[derive(Debug, Clone, Copy)]
+pub struct Lang(pub RwSignal<Locale>);
+
+impl Lang {
+    /// Makes it from a locale.
+    pub fn new(locale: Locale) -> Self {
+        Self(RwSignal::new(locale))
+    }
+
+    /// The language of the enclosing app.
+    pub fn context() -> Self {
+        use_context().unwrap_or_else(|| Self::new(Locale::default()))
+    }
+
+    /// The locale now.
+    pub fn locale(self) -> Locale {
+        self.0.get()
+    }
+}
+
+macro_rules! areas {
+    ($($(#[$doc:meta])* $method:ident: $area:ident;)*) => {
+        impl Lang {
+            $($(#[$doc])* pub fn $method(self) -> $area { $area(self.0.get()) })*
+        }
+    };
+}
+
+areas! {
+    /// The data page.
+    data: Data;
+    /// Refusals.
+    errors: Errors;
+    /// Imports and files.
+    import: Import;
+    /// The overview.
+    overview: Overview;
+    /// The project list.
+    projects: Projects;
+    /// The shell.
+    shell: Shell;
+}

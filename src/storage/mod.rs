@@ -1,0 +1,1 @@
+//! Keeping workspaces: envelope, slots, migrations (pure) and the back ends.
