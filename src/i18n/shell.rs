@@ -8,6 +8,7 @@ super::catalogue! {
     Shell
     {
         app_name: "PMO 规划台" / "PMO Planner";
+        close: "关闭" / "Close";
         undo: "撤销" / "Undo";
         redo: "重做" / "Redo";
         language_zh: "中文" / "中文";

@@ -1,0 +1,26 @@
+//! The primitives that every view is made of: one look, one behaviour.
+
+mod button;
+mod dialog;
+mod empty;
+mod field;
+pub mod format;
+mod icon;
+mod menu;
+mod progress;
+mod table;
+mod tabs;
+mod toast;
+mod tooltip;
+
+pub use button::{Button, ButtonKind, IconButton};
+pub use dialog::Dialog;
+pub use empty::EmptyState;
+pub use field::{NumberField, SelectField, TextField};
+pub use icon::{Icon, Symbol};
+pub use menu::{Menu, MenuItem, MenuSeparator};
+pub use progress::Progress;
+pub use table::Table;
+pub use tabs::{Tab, Tabs};
+pub use toast::{Toast, ToastStack, Toasts};
+pub use tooltip::Tooltip;

@@ -1,0 +1,106 @@
+//! Toasts: what has just happened, with the way back.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::button::{Button, ButtonKind, IconButton};
+use super::dialog::next_number;
+use super::icon::Symbol;
+use crate::state::Lang;
+
+/// One message.
+#[derive(Debug, Clone)]
+pub struct Toast {
+    id: u32,
+    text: String,
+    /// A verb and what it does.
+    action: Option<(String, Callback<()>)>,
+    refusal: bool,
+}
+
+/// The messages on the screen. A handle.
+#[derive(Debug, Clone, Copy)]
+pub struct Toasts(RwSignal<Vec<Toast>>);
+
+impl Default for Toasts {
+    fn default() -> Self {
+        Self(RwSignal::new(Vec::new()))
+    }
+}
+
+impl Toasts {
+    /// Long enough to read a line twice and to reach for the button.
+    const SHOWN: Duration = Duration::from_secs(8);
+    /// More would cover the work.
+    const AT_ONCE: usize = 3;
+
+    /// The toasts of the enclosing app.
+    pub fn context() -> Self {
+        use_context().unwrap_or_default()
+    }
+
+    /// Says something.
+    pub fn say(self, text: impl Into<String>) {
+        self.show(text.into(), None, false);
+    }
+
+    /// Says why something was refused.
+    pub fn refuse(self, text: impl Into<String>) {
+        self.show(text.into(), None, true);
+    }
+
+    /// Says something and offers a verb, most often the way back.
+    pub fn offer(self, text: impl Into<String>, verb: impl Into<String>, action: impl Into<Callback<()>>) {
+        self.show(text.into(), Some((verb.into(), action.into())), false);
+    }
+
+    fn show(self, text: String, action: Option<(String, Callback<()>)>, refusal: bool) {
+        let id = next_number();
+        self.0.update(|toasts| {
+            toasts.push(Toast { id, text, action, refusal });
+            let surplus = toasts.len().saturating_sub(Self::AT_ONCE);
+            toasts.drain(..surplus);
+        });
+        set_timeout(move || self.dismiss(id), Self::SHOWN);
+    }
+
+    fn dismiss(self, id: u32) {
+        // The app may be gone when the timer fires.
+        self.0.try_update(|toasts| toasts.retain(|toast| toast.id != id));
+    }
+}
+
+/// Where toasts appear.
+#[component]
+pub fn ToastStack() -> impl IntoView {
+    let toasts = Toasts::context();
+    let lang = Lang::context();
+    view! {
+        <div class="toasts" role="status" aria-live="polite">
+            <For each=move || toasts.0.get() key=|toast| toast.id let:toast>
+                {
+                    let Toast { id, text, action, refusal } = toast;
+                    view! {
+                        <div class="toast" class:toast-refusal=refusal>
+                            <p>{text}</p>
+                            {action
+                                .map(|(verb, action)| {
+                                    let act = move |()| {
+                                        action.run(());
+                                        toasts.dismiss(id);
+                                    };
+                                    view! { <Button label=verb kind=ButtonKind::Quiet on_click=act /> }
+                                })}
+                            <IconButton
+                                label=move || lang.shell().close()
+                                symbol=Symbol::Close
+                                on_click=move |()| toasts.dismiss(id)
+                            />
+                        </div>
+                    }
+                }
+            </For>
+        </div>
+    }
+}
