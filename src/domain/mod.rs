@@ -6,6 +6,7 @@ pub mod history;
 pub mod id;
 pub mod money;
 pub mod project;
+pub mod register;
 pub mod text;
 pub mod workspace;
 

@@ -28,6 +28,12 @@ impl Money {
         }
     }
 
+    /// The sum, cut to [`Money::LIMIT`].
+    #[must_use]
+    pub fn saturating_add(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0).clamp(-Self::LIMIT, Self::LIMIT))
+    }
+
     /// The amount in minor units.
     pub const fn minor(self) -> i64 {
         self.0

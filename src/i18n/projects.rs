@@ -1,7 +1,8 @@
 //! Wording of the project list.
 
-use super::count;
-use crate::domain::ProjectStatus;
+use super::{Locale, count};
+use crate::domain::money::MoneyScale;
+use crate::domain::{Currency, MoneyUnit, ProjectStatus};
 
 super::catalogue! {
     /// Texts of the project list.
@@ -24,11 +25,29 @@ super::catalogue! {
         cancelled: "已取消" / "Cancelled";
     }
     {
+        cost_in(unit: &str) => format!("成本（{unit}）"), format!("Cost ({unit})");
         projects(n: usize) => format!("{n} 个项目"), count(n, "project", "projects");
     }
 }
 
 impl Projects {
+    /// The unit of money in words: 万元, `k USD`.
+    pub fn money_unit(self, unit: MoneyUnit) -> String {
+        let yuan = unit.currency == Currency::CNY;
+        let (zh, en) = match unit.scale {
+            MoneyScale::One => ("", ""),
+            MoneyScale::Thousand => ("千", "k "),
+            MoneyScale::TenThousand => ("万", "10k "),
+            MoneyScale::Million => ("百万", "M "),
+        };
+        match self.0 {
+            Locale::Zh if yuan => format!("{zh}元"),
+            Locale::Zh if zh.is_empty() => unit.currency.to_string(),
+            Locale::Zh => format!("{zh} {}", unit.currency),
+            Locale::En => format!("{en}{}", unit.currency),
+        }
+    }
+
     /// The word for a status.
     pub const fn status_name(self, status: ProjectStatus) -> &'static str {
         match status {

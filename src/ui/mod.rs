@@ -1,12 +1,15 @@
 //! The views.
 
+pub mod action;
+pub mod app;
+pub mod data;
 pub mod kit;
-
-use leptos::mount::mount_to_body;
-use leptos::prelude::*;
+pub mod overview;
+pub mod projects;
+pub mod shell;
 
 /// Starts the app in the page.
 pub fn mount() {
     console_error_panic_hook::set_once();
-    mount_to_body(|| view! { <main><h1>"PMO"</h1></main> });
+    leptos::mount::mount_to_body(app::Root);
 }

@@ -54,7 +54,7 @@ pub fn Dialog(
                         <IconButton
                             label=move || lang.shell().close()
                             symbol=Symbol::Close
-                            on_click=move |()| open.set(false)
+                            on_click=move || open.set(false)
                         />
                     </header>
                     {children.with_value(|children| children())}

@@ -86,7 +86,7 @@ pub fn ToastStack() -> impl IntoView {
                             <p>{text}</p>
                             {action
                                 .map(|(verb, action)| {
-                                    let act = move |()| {
+                                    let act = move || {
                                         action.run(());
                                         toasts.dismiss(id);
                                     };
@@ -95,7 +95,7 @@ pub fn ToastStack() -> impl IntoView {
                             <IconButton
                                 label=move || lang.shell().close()
                                 symbol=Symbol::Close
-                                on_click=move |()| toasts.dismiss(id)
+                                on_click=move || toasts.dismiss(id)
                             />
                         </div>
                     }

@@ -1,0 +1,180 @@
+//! What every view can reach, and the frame that they stand in.
+
+use leptos::prelude::*;
+
+use super::kit::{ToastStack, Toasts};
+use super::shell::{Bar, Help, Palette, Rail, follow_keys};
+use super::{data, overview, projects};
+use crate::domain::{Change, Command, Name, ProjectId, Workspace};
+use crate::route::Route;
+use crate::state::{Lang, Router, Settings, Store, clock};
+
+/// The handles of the running app, given to every view by context. Cheap to copy.
+#[derive(Debug, Clone, Copy)]
+pub struct App {
+    /// The open document.
+    pub store: Store,
+    /// Language, theme, shell.
+    pub settings: Settings,
+    /// Where the app is.
+    pub router: Router,
+    /// Messages.
+    pub toasts: Toasts,
+    /// Is the command palette open?
+    pub palette_open: RwSignal<bool>,
+    /// Is the sheet of shortcuts open?
+    pub help_open: RwSignal<bool>,
+    /// Is the app in presentation mode?
+    pub presenting: RwSignal<bool>,
+    /// A project that the list should show and choose.
+    pub wanted_project: RwSignal<Option<ProjectId>>,
+}
+
+impl App {
+    /// The handles of the enclosing app.
+    pub fn context() -> Self {
+        expect_context()
+    }
+
+    /// The language.
+    pub fn lang(self) -> Lang {
+        self.settings.lang()
+    }
+
+    /// Changes the document; says why when it is refused. True when something changed.
+    pub fn dispatch(self, command: Command) -> bool {
+        match self.store.dispatch(command) {
+            Ok(change) => change != Change::Nothing,
+            Err(error) => {
+                self.toasts.refuse(self.lang().errors().domain(&error));
+                false
+            }
+        }
+    }
+
+    /// Changes the document and offers the way back in a toast.
+    pub fn dispatch_undoable(self, command: Command) {
+        match self.store.dispatch(command) {
+            Ok(Change::Nothing) => {}
+            Ok(change) => {
+                let shell = self.lang().shell();
+                self.toasts.offer(shell.change(&change), shell.undo(), move || self.undo());
+            }
+            Err(error) => self.toasts.refuse(self.lang().errors().domain(&error)),
+        }
+    }
+
+    /// Writes the workspace to a file.
+    pub fn save_file(self) {}
+
+    /// Opens a file.
+    pub fn open_file(self) {}
+
+    /// Begins an empty workspace.
+    pub fn new_workspace(self) {}
+
+    /// Opens the example.
+    pub fn open_example(self) {}
+
+    /// Takes the last step back and says what it was.
+    pub fn undo(self) {
+        let shell = self.lang().shell();
+        match self.store.undo() {
+            Some(change) => self.toasts.say(shell.undone(&shell.change(&change))),
+            None => self.toasts.say(shell.nothing_to_undo()),
+        }
+    }
+
+    /// Takes the last undone step again and says what it was.
+    pub fn redo(self) {
+        let shell = self.lang().shell();
+        match self.store.redo() {
+            Some(change) => self.toasts.say(shell.redone(&shell.change(&change))),
+            None => self.toasts.say(shell.nothing_to_redo()),
+        }
+    }
+}
+
+impl App {
+    /// The workspace's name, or what stands for it while it has none.
+    pub fn workspace_name(self) -> String {
+        let name = self.store.doc().with(|doc| doc.name.to_string());
+        if name.is_empty() { self.lang().shell().unnamed_workspace().to_owned() } else { name }
+    }
+}
+
+/// The whole page.
+#[component]
+pub fn Root() -> impl IntoView {
+    let settings = Settings::load();
+    let app = App {
+        store: Store::new(Workspace::new(clock::new_workspace_id(), Name::default())),
+        settings,
+        router: Router::follow(),
+        toasts: Toasts::default(),
+        palette_open: RwSignal::new(false),
+        help_open: RwSignal::new(false),
+        presenting: RwSignal::new(false),
+        wanted_project: RwSignal::new(None),
+    };
+    provide_context(app);
+    provide_context(app.lang());
+    provide_context(app.toasts);
+    follow_keys(app);
+    show_on_root(app);
+    let lang = app.lang();
+    view! {
+        <a class="skip" href="#main" on:click=focus_main>{move || lang.shell().skip()}</a>
+        <div class="app" class:rail-collapsed=move || settings.rail_collapsed()>
+            <Bar />
+            <Rail />
+            <main class="main" id="main" tabindex="-1">
+                <div class="page">
+                    {move || match app.router.route() {
+                        Route::Overview => view! { <overview::Page /> }.into_any(),
+                        Route::Projects => view! { <projects::Page /> }.into_any(),
+                        Route::Data => view! { <data::Page /> }.into_any(),
+                    }}
+                </div>
+            </main>
+        </div>
+        <Palette />
+        <Help />
+        <ToastStack />
+    }
+}
+
+/// The skip link names a place in the page, which the hash router must not take for a route.
+fn focus_main(event: leptos::ev::MouseEvent) {
+    use wasm_bindgen::JsCast;
+    event.prevent_default();
+    if let Some(main) =
+        document().get_element_by_id("main").and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok())
+    {
+        drop(main.focus());
+    }
+}
+
+/// Keeps the root element's language, theme and mode and the window's title true.
+fn show_on_root(app: App) {
+    let set = |name: &'static str, value: Option<String>| {
+        let Some(root) = document().document_element() else { return };
+        // Names and values are ours, which the DOM takes.
+        match value {
+            Some(value) => drop(root.set_attribute(name, &value)),
+            None => drop(root.remove_attribute(name)),
+        }
+    };
+    Effect::new(move |_| set("lang", Some(app.lang().locale().tag().to_owned())));
+    Effect::new(move |_| set("data-theme", app.settings.theme().attribute().map(str::to_owned)));
+    Effect::new(move |_| set("data-present", app.presenting.get().then(String::new)));
+    Effect::new(move |_| {
+        let t = app.lang().shell();
+        document().set_title(&format!(
+            "{} · {} · {}",
+            t.route_name(app.router.route()),
+            app.workspace_name(),
+            t.app_name()
+        ));
+    });
+}

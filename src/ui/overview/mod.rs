@@ -1,0 +1,18 @@
+//! The overview: the ways in while the workspace is empty, then where things stand.
+
+mod standing;
+mod welcome;
+
+use leptos::prelude::*;
+
+use super::app::App;
+use standing::Standing;
+use welcome::Welcome;
+
+/// `#/`.
+#[component]
+pub fn Page() -> impl IntoView {
+    let app = App::context();
+    let is_empty = Memo::new(move |_| app.store.doc().with(crate::domain::Workspace::is_empty));
+    move || if is_empty.get() { view! { <Welcome /> }.into_any() } else { view! { <Standing /> }.into_any() }
+}

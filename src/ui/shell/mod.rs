@@ -1,0 +1,15 @@
+//! The frame: rail, bar, palette, help sheet, keys.
+
+mod bar;
+mod help;
+mod keys;
+mod palette;
+mod rail;
+mod save_badge;
+mod switcher;
+
+pub use bar::Bar;
+pub use help::Help;
+pub use keys::follow_keys;
+pub use palette::Palette;
+pub use rail::Rail;

@@ -1,0 +1,47 @@
+//! The places: a rail at the left, on a phone a bar at the bottom.
+
+use leptos::prelude::*;
+
+use crate::route::Route;
+use crate::ui::action::{Action, route_symbol};
+use crate::ui::app::App;
+use crate::ui::kit::{Icon, IconButton, Symbol};
+
+/// Navigation between the places that are there.
+#[component]
+pub fn Rail() -> impl IntoView {
+    let app = App::context();
+    let lang = app.lang();
+    let here = move |route: Route| (app.router.route() == route).then_some("page");
+    view! {
+        <nav class="rail" aria-label=move || lang.shell().places()>
+            <ul>
+                {Route::ALL
+                    .into_iter()
+                    .map(|route| {
+                        view! {
+                            <li>
+                                <a
+                                    class="rail-link"
+                                    href=route.to_string()
+                                    aria-current=move || here(route)
+                                    title=move || app.settings.rail_collapsed().then(|| lang.shell().route_name(route))
+                                >
+                                    <Icon symbol=route_symbol(route) />
+                                    <span>{move || lang.shell().route_name(route)}</span>
+                                </a>
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ul>
+            <div class="rail-foot">
+                <IconButton
+                    label=move || lang.shell().toggle_rail()
+                    symbol=Signal::derive(move || if app.settings.rail_collapsed() { Symbol::Right } else { Symbol::Left })
+                    on_click=move || Action::ToggleRail.run(app)
+                />
+            </div>
+        </nav>
+    }
+}
