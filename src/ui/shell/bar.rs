@@ -55,10 +55,11 @@ pub fn Bar() -> impl IntoView {
                 />
             </div>
             <div class="bar-end">
-                <button type="button" class="bar-search" on:click=move |_| Action::Palette.run(app) aria-label=move || lang.shell().palette()>
+                <button type="button" class="bar-search" on:click=move |_| Action::Palette.run(app)
+                    aria-keyshortcuts="Control+K">
                     <crate::ui::kit::Icon symbol=Symbol::Search />
                     <span>{move || lang.shell().palette_hint()}</span>
-                    <kbd>"Ctrl K"</kbd>
+                    <kbd aria-hidden="true">"Ctrl K"</kbd>
                 </button>
                 <span class="wide-only">{button(Action::Present)}</span>
                 <Menu label=move || lang.shell().language() symbol=Symbol::Language icon_only=true>

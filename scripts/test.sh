@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Every check, in the order of their cost; goes on after a failure and counts at the end.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+passed=0 failed=0
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+step() { # name, command: one check
+  echo "== $1" >&2
+  if "${@:2}"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED: $1" >&2; fi
+}
+counted() { # name, awk program that prints "passed failed", command: a runner that counts its own tests
+  echo "== $1" >&2
+  local status=0 sums
+  "${@:3}" >"$log" 2>&1 || status=$?
+  cat "$log"
+  sums=$(awk "$2" "$log")
+  passed=$((passed + ${sums% *})) failed=$((failed + ${sums#* }))
+  [ "$status" -eq 0 ] || [ "${sums#* }" -gt 0 ] || { failed=$((failed + 1)); echo "FAILED: $1" >&2; }
+}
+cargo_counts='/^test result:/ { p += $4; f += $6 } END { print p + 0, f + 0 }'
+node_counts='/^# pass / { p += $3 } /^# (fail|cancelled) / { f += $3 } END { print p + 0, f + 0 }'
+
+on_wasm() { (. scripts/env.sh && export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-target}/web" && "$@"); }
+
+step "formatting" cargo fmt --check
+step "clippy, host" cargo clippy --quiet --all-targets -- -D warnings
+step "clippy, wasm32" on_wasm cargo clippy --quiet --target wasm32-unknown-unknown --lib --bins -- -D warnings
+counted "host tests" "$cargo_counts" cargo test --quiet
+step "release build" bash scripts/build.sh
+step "size budget" bash scripts/size.sh
+counted "browsers" "$node_counts" node --test --test-reporter=tap --test-concurrency=1 tests/e2e/
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

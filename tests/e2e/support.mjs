@@ -1,0 +1,139 @@
+// What the browser tests share: a server, browsers, and a page that must stay clean.
+//   const site = await serve({ folder: "/some/folder" })   dist/ at site.url; site.close()
+//   const browser = await launch("chromium" | "firefox", { lang, dark, width, height, profile })
+//   const page = await open(browser, url)                   waits for the app's h1
+//   assertClean(page)                                       no console error or warning, no request off the origin
+//   await axe(page)                                         no accessibility violation
+//   await shot(page, "name")                                a picture in tests/e2e/out/
+import assert from "node:assert/strict";
+import { createReadStream, existsSync, mkdirSync, mkdtempSync, readFileSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import puppeteer from "puppeteer-core";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+export const root = path.resolve(here, "../..");
+export const dist = path.join(root, "dist");
+const out = path.join(here, "out");
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+export const BROWSERS = ["chromium", "firefox"];
+
+const TYPES = {
+  ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm",
+  ".json": "application/json", ".svg": "image/svg+xml", ".png": "image/png", ".webmanifest": "application/manifest+json",
+};
+
+/** Serves a folder on a free port of the loopback interface, below `folder`; `pages` are texts at paths of their own. */
+export async function serve({ folder = "/", directory = dist, pages = {} } = {}) {
+  const server = createServer((request, response) => {
+    let name = decodeURIComponent(new URL(request.url, "http://x").pathname);
+    if (name in pages) return response.writeHead(200, { "content-type": TYPES[".html"] }).end(pages[name]);
+    if (!name.startsWith(folder)) return response.writeHead(404).end();
+    name = name.slice(folder.length) || "index.html";
+    const file = path.join(directory, name);
+    if (!file.startsWith(directory) || !existsSync(file) || !statSync(file).isFile()) return response.writeHead(404).end();
+    response.writeHead(200, { "content-type": TYPES[path.extname(file)] ?? "application/octet-stream", "cache-control": "no-cache" });
+    createReadStream(file).pipe(response);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  return {
+    origin,
+    url: origin + folder,
+    close: () => new Promise((resolve) => { server.closeAllConnections(); server.close(resolve); }),
+  };
+}
+
+const found = (...candidates) => candidates.find((candidate) => candidate && existsSync(candidate));
+
+/** Starts a browser with a fresh profile, or with one that an earlier call made. */
+export async function launch(name, { lang = "zh-CN", dark = false, width = 1440, height = 900, profile } = {}) {
+  const userDataDir = profile ?? mkdtempSync(path.join(tmpdir(), `pmo-${name}-`));
+  const common = { headless: true, userDataDir, defaultViewport: { width, height }, protocolTimeout: 60_000 };
+  const browser = name === "chromium"
+    ? await puppeteer.launch({
+        ...common,
+        executablePath: found(process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/google-chrome",
+          "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
+        args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+          "--disable-component-update", "--disable-sync", `--lang=${lang}`, `--accept-lang=${lang}`,
+          ...(dark ? ["--blink-settings=preferredColorScheme=0"] : [])],
+      })
+    : await puppeteer.launch({
+        ...common,
+        browser: "firefox",
+        executablePath: found(process.env.FIREFOX, "/usr/bin/firefox-esr", "/usr/bin/firefox",
+          "/Applications/Firefox.app/Contents/MacOS/firefox"),
+        extraPrefsFirefox: {
+          "intl.accept_languages": lang,
+          "ui.systemUsesDarkTheme": dark ? 1 : 0,
+          "layout.css.prefers-color-scheme.content-override": dark ? 0 : 1,
+          // Automation relaxes the rules for files; the tests want them as a person has them.
+          "remote.prefs.recommended": false,
+          "security.fileuri.strict_origin_policy": true,
+          "app.update.enabled": false,
+          "browser.shell.checkDefaultBrowser": false,
+          "datareporting.policy.dataSubmissionEnabled": false,
+        },
+      });
+  browser.profile = userDataDir;
+  browser.product = name;
+  browser.wants = { dark };
+  return browser;
+}
+
+/** Opens a page that remembers everything that should not have happened. */
+export async function open(browser, url, { ready = "h1" } = {}) {
+  const page = await browser.newPage();
+  page.complaints = [];
+  const origin = new URL(url).origin;
+  page.on("console", (message) => {
+    if (["error", "warn", "warning"].includes(message.type())) page.complaints.push(`console ${message.type()}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => page.complaints.push(`page error: ${error.message}`));
+  page.on("request", (request) => {
+    const target = request.url();
+    if (!target.startsWith(origin) && !/^(data|blob|about|file):/.test(target)) page.complaints.push(`request to ${target}`);
+  });
+  if (browser.product === "chromium") {
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: browser.wants.dark ? "dark" : "light" }]);
+  }
+  await page.goto(url);
+  await page.waitForSelector(ready);
+  return page;
+}
+
+export function assertClean(page) {
+  assert.deepEqual(page.complaints, []);
+}
+
+/** Fails with what axe-core finds. */
+export async function axe(page) {
+  await page.evaluate(`${axeSource}; void 0`);
+  const violations = await page.evaluate(async () => {
+    const result = await window.axe.run(document, { resultTypes: ["violations"] });
+    return result.violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => `${node.html} — ${node.failureSummary}`).join(" | ")}`);
+  });
+  assert.deepEqual(violations, []);
+}
+
+export async function shot(page, name) {
+  mkdirSync(out, { recursive: true });
+  await page.screenshot({ path: path.join(out, `${name}.png`) });
+}
+
+/** Ends a browser as a power cut would. */
+export async function kill(browser) {
+  const gone = new Promise((resolve) => browser.process().once("exit", resolve));
+  browser.process().kill("SIGKILL");
+  await gone;
+}
+
+export const text = (page, selector) => page.$eval(selector, (node) => node.textContent.trim());
+
+/** Waits until a function of the page gives something true. */
+export const until = (page, predicate, ...values) => page.waitForFunction(predicate, { timeout: 15_000, polling: 20 }, ...values);
