@@ -233,6 +233,21 @@ fn twenty_versions_are_kept_newest_first() {
 }
 
 #[test]
+fn the_stored_state_is_kept_as_it_is_before_a_migration() {
+    let memory = Memory::default();
+    let vault = vault(&memory);
+    block_on(vault.save(&workspace(2), 0)).unwrap();
+    block_on(vault.keep_stored(workspace(2).id, Reason::Migration, 5)).unwrap();
+    let versions = block_on(vault.versions(workspace(2).id)).unwrap();
+    assert_eq!((versions.len(), versions[0].reason, versions[0].millis), (1, Reason::Migration, 5));
+    assert_eq!(current(block_on(vault.version(&versions[0].key)).unwrap().unwrap()), workspace(2));
+    // What is not stored has no version.
+    let unknown = WorkspaceId::from_number(99);
+    block_on(vault.keep_stored(unknown, Reason::Migration, 5)).unwrap();
+    assert!(block_on(vault.versions(unknown)).unwrap().is_empty());
+}
+
+#[test]
 fn every_released_schema_can_be_read() {
     let text = include_str!("fixtures/schema-1.json");
     let loaded = current(from_json(text).unwrap());

@@ -1,10 +1,9 @@
 //! What a person has chosen for this browser: language, theme, shell. Kept apart from documents.
 
-use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::Lang;
+use super::{Lang, local};
 use crate::i18n::Locale;
 
 /// Light, dark, or as the system has it.
@@ -58,7 +57,7 @@ impl Settings {
 
     /// Reads the settings of this browser.
     pub fn load() -> Self {
-        let stored: Stored = LocalStorage::get(Self::KEY).unwrap_or_default();
+        let stored: Stored = local::get(Self::KEY).unwrap_or_default();
         let locale = stored.locale.unwrap_or_else(browser_locale);
         Self {
             lang: Lang::new(locale),
@@ -114,7 +113,7 @@ impl Settings {
             rail_collapsed: self.rail_collapsed.get_untracked(),
         };
         // Where storage is denied, the choice holds for this visit; the data page says so.
-        drop(LocalStorage::set(Self::KEY, stored));
+        local::set(Self::KEY, stored);
     }
 }
 

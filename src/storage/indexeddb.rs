@@ -1,5 +1,8 @@
 //! The durable store of the browser. Measured: what a completed transaction holds survives a kill.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -11,9 +14,9 @@ use super::backend::{Backend, BackendError, Shelf};
 const DATABASE: &str = "pmo-planner";
 const VERSION: u32 = 1;
 
-/// The database of this origin.
+/// The database of this origin. Copies share the connection.
 #[derive(Debug, Clone)]
-pub struct IndexedDb(IdbDatabase);
+pub struct IndexedDb(Rc<RefCell<IdbDatabase>>);
 
 fn failure(error: &JsValue) -> BackendError {
     match error.dyn_ref::<DomException>() {
@@ -72,6 +75,10 @@ impl IndexedDb {
     /// # Errors
     /// [`BackendError::Denied`] where the browser keeps nothing for this page.
     pub async fn open() -> Result<Self, BackendError> {
+        Ok(Self(Rc::new(RefCell::new(Self::connect().await?))))
+    }
+
+    async fn connect() -> Result<IdbDatabase, BackendError> {
         let factory = web_sys::window().and_then(|window| window.indexed_db().ok().flatten());
         let factory = factory.ok_or(BackendError::Denied)?;
         let opening: IdbOpenDbRequest =
@@ -89,19 +96,43 @@ impl IndexedDb {
         });
         opening.set_onupgradeneeded(make.dyn_ref());
         let database = request(Ok(opening.unchecked_into())).await?;
-        database.dyn_into().map(Self).map_err(|_| BackendError::Denied)
+        let database: IdbDatabase = database.dyn_into().map_err(|_| BackendError::Denied)?;
+        // A newer version of the app in another tab must not wait for this one.
+        let old = database.clone();
+        let close = Closure::once_into_js(move |_event: JsValue| old.close());
+        drop(Reflect::set(&database, &"onversionchange".into(), &close));
+        Ok(database)
     }
 
     /// A transaction on a shelf; one that writes is flushed to the disk before it is complete.
-    fn begin(&self, shelf: Shelf, writes: bool) -> Result<(IdbTransaction, IdbObjectStore), BackendError> {
+    /// A connection that the browser has closed (storage cleared, an update) is made anew.
+    async fn begin(
+        &self,
+        shelf: Shelf,
+        writes: bool,
+    ) -> Result<(IdbTransaction, IdbObjectStore), BackendError> {
+        let database = self.0.borrow().clone();
+        if let Ok(begun) = Self::begin_on(&database, shelf, writes) {
+            return Ok(begun);
+        }
+        let database = Self::connect().await?;
+        self.0.replace(database.clone());
+        Self::begin_on(&database, shelf, writes)
+    }
+
+    fn begin_on(
+        database: &IdbDatabase,
+        shelf: Shelf,
+        writes: bool,
+    ) -> Result<(IdbTransaction, IdbObjectStore), BackendError> {
         let options = Object::new();
         // Setting a field of a fresh object cannot fail.
         drop(Reflect::set(&options, &"durability".into(), &"strict".into()));
-        let begin = Reflect::get(&self.0, &"transaction".into()).map_err(|error| failure(&error))?;
+        let begin = Reflect::get(database, &"transaction".into()).map_err(|error| failure(&error))?;
         let begin: Function = begin.dyn_into().map_err(|_| BackendError::Denied)?;
         let mode = if writes { "readwrite" } else { "readonly" };
         let transaction = begin
-            .apply(&self.0, &Array::of3(&shelf.name().into(), &mode.into(), &options))
+            .apply(database, &Array::of3(&shelf.name().into(), &mode.into(), &options))
             .map_err(|error| failure(&error))?
             .dyn_into::<IdbTransaction>()
             .map_err(|_| BackendError::Denied)?;
@@ -112,25 +143,25 @@ impl IndexedDb {
 
 impl Backend for IndexedDb {
     async fn get(&self, shelf: Shelf, key: &str) -> Result<Option<Vec<u8>>, BackendError> {
-        let (_transaction, store) = self.begin(shelf, false)?;
+        let (_transaction, store) = self.begin(shelf, false).await?;
         let value = request(store.get(&key.into())).await?;
         Ok(value.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec))
     }
 
     async fn put(&self, shelf: Shelf, key: &str, bytes: &[u8]) -> Result<(), BackendError> {
-        let (transaction, store) = self.begin(shelf, true)?;
+        let (transaction, store) = self.begin(shelf, true).await?;
         store.put_with_key(&Uint8Array::from(bytes), &key.into()).map_err(|error| failure(&error))?;
         complete(&transaction).await
     }
 
     async fn delete(&self, shelf: Shelf, key: &str) -> Result<(), BackendError> {
-        let (transaction, store) = self.begin(shelf, true)?;
+        let (transaction, store) = self.begin(shelf, true).await?;
         store.delete(&key.into()).map_err(|error| failure(&error))?;
         complete(&transaction).await
     }
 
     async fn keys(&self, shelf: Shelf) -> Result<Vec<String>, BackendError> {
-        let (_transaction, store) = self.begin(shelf, false)?;
+        let (_transaction, store) = self.begin(shelf, false).await?;
         let keys = request(store.get_all_keys()).await?;
         Ok(Array::from(&keys).iter().filter_map(|key| key.as_string()).collect())
     }

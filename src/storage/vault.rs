@@ -251,14 +251,40 @@ impl<B: Backend> Vault<B> {
         reason: Reason,
         millis: u64,
     ) -> Result<(), BackendError> {
-        let kept = self.versions(workspace.id).await?;
+        self.keep_envelope(&self.seal(workspace, seq), reason, millis).await
+    }
+
+    /// Keeps a workspace as it is stored, before it is brought to another schema.
+    ///
+    /// # Errors
+    /// [`BackendError`].
+    pub async fn keep_stored(
+        &self,
+        id: WorkspaceId,
+        reason: Reason,
+        millis: u64,
+    ) -> Result<(), BackendError> {
+        match self.slots(id).await?.0.first() {
+            Some((_, _, envelope)) => self.keep_envelope(envelope, reason, millis).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn keep_envelope(
+        &self,
+        envelope: &Envelope,
+        reason: Reason,
+        millis: u64,
+    ) -> Result<(), BackendError> {
+        let Label { id, projects, .. } = envelope.label;
+        let kept = self.versions(id).await?;
         let next =
             kept.first().and_then(|version| version_number(&version.key)).map_or(1, |number| number + 1);
-        let key = format!("{}/{next:010}", workspace.id);
-        let version = Version { key: key.clone(), reason, millis, projects: workspace.projects.len() };
+        let key = format!("{id}/{next:010}");
+        let version = Version { key: key.clone(), reason, millis, projects };
         let head = serde_json::to_string(&version).unwrap_or_default();
         let mut bytes = format!("{head}\n").into_bytes();
-        bytes.extend(self.seal(workspace, seq).to_bytes());
+        bytes.extend(envelope.to_bytes());
         self.backend.put(Shelf::Versions, &key, &bytes).await?;
         for surplus in kept.iter().skip(VERSIONS - 1) {
             self.backend.delete(Shelf::Versions, &surplus.key).await?;
