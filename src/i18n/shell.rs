@@ -46,7 +46,18 @@ super::catalogue! {
         workspaces: "所有工作区" / "All workspaces";
         unnamed_workspace: "未命名工作区" / "Unnamed workspace";
         rename: "改名" / "Rename";
-        first_workspace: "我的工作区" / "My workspace";
+        workspace_name: "工作区名称" / "Name of the workspace";
+        delete_workspace: "移到回收站" / "Move to the trash";
+        done: "完成" / "Done";
+        rescued: "上次关闭前没来得及保存的改动已找回。" / "Changes that were not saved when the page closed are back.";
+        took_over: "现在由这个标签页编辑。" / "This tab edits now.";
+        displaced: "另一个标签页接手了编辑，这里转为只读。" / "Another tab edits now; it is read-only here.";
+        displaced_kept: "另一个标签页接手了编辑。这里没来得及保存的改动已留成历史版本，在“数据”页。" /
+            "Another tab edits now. What was not saved here is kept as a version on the data page.";
+        displaced_lost: "另一个标签页接手了编辑，这里有改动没能留下。" / "Another tab edits now; some changes made here could not be kept.";
+        erased_elsewhere: "另一个标签页清空了全部数据。" / "Another tab has erased everything.";
+        unreadable_workspace: "这个工作区读不出来。内容已原样留在“数据”页。" / "This workspace cannot be read. Its bytes are kept on the data page.";
+        open_data: "查看" / "Look";
         duplicate: "复制一份" / "Duplicate";
         manage: "管理数据" / "Manage data";
         saved: "已保存" / "Saved";
@@ -76,6 +87,7 @@ super::catalogue! {
         money_unit_set: "已改金额单位" / "Money unit changed";
         project_moved: "已移动项目" / "Project moved";
         content_replaced: "已替换内容" / "Content replaced";
+        drop_here: "松开即可打开文件" / "Drop to open the file";
         nothing: "没有变化" / "Nothing changed";
         loading: "正在打开" / "Opening";
     }
@@ -89,6 +101,8 @@ super::catalogue! {
         projects_removed(n: usize) => format!("已移除 {n} 个项目"), format!("Removed {}", count(n, "project", "projects"));
         projects_merged(edited: usize, added: usize) => format!("已修改 {edited} 个、添加 {added} 个项目"),
             format!("Edited {edited} and added {}", count(added, "project", "projects"));
+        trashed(name: &str) => format!("“{name}”已移到回收站"), format!("“{name}” is in the trash");
+        opened(name: &str) => format!("已打开“{name}”"), format!("Opened “{name}”");
         undone(what: &str) => format!("已撤销：{what}"), format!("Undone: {what}");
         redone(what: &str) => format!("已重做：{what}"), format!("Redone: {what}");
     }

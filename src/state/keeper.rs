@@ -55,14 +55,22 @@ impl From<&BackendError> for Problem {
     }
 }
 
+/// What became of changes that were not saved when another tab took over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unsaved {
+    /// There were none.
+    None,
+    /// They are a version now.
+    Kept,
+    /// They could not be kept.
+    Lost,
+}
+
 /// Something that a person should be told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Event {
-    /// Another tab writes now; what was not saved here was kept as a version, or could not be.
-    Displaced {
-        /// As a version?
-        kept: bool,
-    },
+    /// Another tab writes now.
+    Displaced(Unsaved),
     /// Changes that were not saved when the page went away are back.
     Rescued,
     /// This tab writes now.
@@ -370,7 +378,7 @@ impl Keeper {
     async fn displace(self, workspace: &Workspace) {
         let Some((vault, seq)) = self.with(|inner| (inner.vault.clone(), inner.seq)) else { return };
         let kept = vault.keep(workspace, seq, Reason::Displaced, clock::now_millis()).await.is_ok();
-        self.on_event.run(Event::Displaced { kept });
+        self.on_event.run(Event::Displaced(if kept { Unsaved::Kept } else { Unsaved::Lost }));
     }
 
     // ---- Opening
@@ -638,7 +646,7 @@ impl Keeper {
             let workspace = self.store.doc().get_untracked();
             self.displace(&workspace).await;
         } else {
-            self.on_event.run(Event::Displaced { kept: true });
+            self.on_event.run(Event::Displaced(Unsaved::None));
         }
         self.change(|inner| inner.held = None);
         self.reread_in_turn().await;
