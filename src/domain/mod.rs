@@ -2,6 +2,7 @@
 
 pub mod command;
 pub mod error;
+pub mod field;
 pub mod history;
 pub mod id;
 pub mod money;
@@ -12,6 +13,7 @@ pub mod workspace;
 
 pub use command::{Change, Command};
 pub use error::DomainError;
+pub use field::ProjectField;
 pub use history::History;
 pub use id::{ProjectId, WorkspaceId};
 pub use money::{Currency, Money, MoneyUnit};

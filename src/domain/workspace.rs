@@ -1,10 +1,12 @@
 //! The document: everything one workspace holds.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::Extra;
+use super::error::DomainError;
 use super::id::{ProjectId, WorkspaceId};
 use super::money::MoneyUnit;
 use super::project::Project;
@@ -45,6 +47,22 @@ impl Workspace {
             money: MoneyUnit::default(),
             projects: Arc::default(),
             extra: Extra::new(),
+        }
+    }
+
+    /// The workspace, if what its type does not say holds too: ids are distinct, limits are kept.
+    ///
+    /// # Errors
+    /// [`DomainError::TooManyProjects`], [`DomainError::DuplicateProject`].
+    pub fn checked(self) -> Result<Self, DomainError> {
+        let wanted = self.projects.len();
+        if wanted > Self::MAX_PROJECTS {
+            return Err(DomainError::TooManyProjects { wanted, limit: Self::MAX_PROJECTS });
+        }
+        let mut ids = HashSet::new();
+        match self.projects.iter().find(|project| !ids.insert(project.id)) {
+            Some(twice) => Err(DomainError::DuplicateProject(twice.id)),
+            None => Ok(self),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Locale, count};
 use crate::domain::money::MoneyScale;
-use crate::domain::{Currency, MoneyUnit, ProjectStatus};
+use crate::domain::{Currency, MoneyUnit, ProjectField, ProjectStatus};
 
 super::catalogue! {
     /// Texts of the project list.
@@ -45,6 +45,27 @@ impl Projects {
             Locale::Zh if zh.is_empty() => unit.currency.to_string(),
             Locale::Zh => format!("{zh} {}", unit.currency),
             Locale::En => format!("{en}{}", unit.currency),
+        }
+    }
+
+    /// The name of a field.
+    pub const fn field(self, field: ProjectField) -> &'static str {
+        match field {
+            ProjectField::Name => self.name(),
+            ProjectField::Owner => self.owner(),
+            ProjectField::Description => self.description(),
+            ProjectField::Status => self.status(),
+            ProjectField::Cost => self.cost(),
+            ProjectField::Start => self.start(),
+            ProjectField::Finish => self.finish(),
+        }
+    }
+
+    /// The head of a column: the field's name, with its unit.
+    pub fn head(self, field: ProjectField, unit: MoneyUnit) -> String {
+        match field {
+            ProjectField::Cost => self.cost_in(&self.money_unit(unit)),
+            _ => self.field(field).to_owned(),
         }
     }
 

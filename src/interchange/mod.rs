@@ -1,1 +1,8 @@
-//! Bytes in, bytes out: the app's own file, CSV. Pure.
+//! Files in and out, as bytes and texts: the workspace file, CSV, the example.
+
+pub mod encoding;
+pub mod example;
+pub mod merge;
+pub mod project_csv;
+pub mod table;
+pub mod workspace_file;

@@ -573,6 +573,21 @@ impl Keeper {
         self.show_at_rest(SaveState::Untouched);
     }
 
+    /// Shows a document of a later version, read-only and stored nowhere.
+    pub async fn look(self, workspace: Workspace, schema: u32) {
+        self.save().await;
+        let turn = self.turn();
+        let _turn = turn.lock().await;
+        self.leave();
+        self.store.load(workspace, Access::TooNew { schema });
+        let revision = self.store.revision().get_untracked();
+        self.change(|inner| {
+            inner.seen = revision;
+            inner.anchor = None;
+        });
+        self.show_at_rest(SaveState::Untouched);
+    }
+
     fn show_at_rest(self, state: SaveState) {
         let durable = self.durable.get_untracked();
         self.state.set(if durable { state } else { SaveState::NotSaved(Problem::Denied) });

@@ -95,5 +95,6 @@ pub fn from_json_with(text: &str, newest: u32, steps: &[Step]) -> Result<Loaded,
     let workspace = migrate(workspace, schema, steps).map_err(DocumentError::Malformed)?;
     let workspace: Workspace =
         serde_json::from_value(workspace).map_err(|error| DocumentError::Malformed(error.to_string()))?;
+    let workspace = workspace.checked().map_err(|error| DocumentError::Malformed(error.to_string()))?;
     Ok(Loaded::Current { workspace, migrated_from: (schema < newest).then_some(schema) })
 }

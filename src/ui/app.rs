@@ -2,18 +2,21 @@
 
 use leptos::prelude::*;
 
-use super::kit::{ToastStack, Toasts};
-use super::shell::{Bar, Help, Palette, Rail, follow_keys};
+use super::files::{FileDialogs, Incoming, Picker, follow_drops};
+use super::kit::{IconButton, Progress, Symbol, ToastStack, Toasts};
+use super::shell::{Bar, Help, Notices, Palette, Rail, follow_keys};
 use super::{data, overview, projects};
 use crate::domain::{Change, Command, Name, ProjectId, Workspace};
 use crate::route::Route;
-use crate::state::{Lang, Router, Settings, Store, clock};
+use crate::state::{Event, Keeper, Lang, Router, Settings, Store, Unsaved, clock};
 
 /// The handles of the running app, given to every view by context. Cheap to copy.
 #[derive(Debug, Clone, Copy)]
 pub struct App {
     /// The open document.
     pub store: Store,
+    /// What keeps it.
+    pub keeper: Keeper,
     /// Language, theme, shell.
     pub settings: Settings,
     /// Where the app is.
@@ -28,6 +31,8 @@ pub struct App {
     pub presenting: RwSignal<bool>,
     /// A project that the list should show and choose.
     pub wanted_project: RwSignal<Option<ProjectId>>,
+    /// A file that was opened and waits for a decision.
+    pub incoming: RwSignal<Option<Incoming>>,
 }
 
 impl App {
@@ -64,18 +69,6 @@ impl App {
         }
     }
 
-    /// Writes the workspace to a file.
-    pub fn save_file(self) {}
-
-    /// Opens a file.
-    pub fn open_file(self) {}
-
-    /// Begins an empty workspace.
-    pub fn new_workspace(self) {}
-
-    /// Opens the example.
-    pub fn open_example(self) {}
-
     /// Takes the last step back and says what it was.
     pub fn undo(self) {
         let shell = self.lang().shell();
@@ -107,40 +100,77 @@ impl App {
 #[component]
 pub fn Root() -> impl IntoView {
     let settings = Settings::load();
+    let store = Store::new(Workspace::new(clock::new_workspace_id(), Name::default()));
+    let toasts = Toasts::default();
     let app = App {
-        store: Store::new(Workspace::new(clock::new_workspace_id(), Name::default())),
+        store,
+        keeper: Keeper::start(store, Callback::new(move |event| tell(toasts, settings.lang(), event))),
         settings,
         router: Router::follow(),
-        toasts: Toasts::default(),
+        toasts,
         palette_open: RwSignal::new(false),
         help_open: RwSignal::new(false),
         presenting: RwSignal::new(false),
         wanted_project: RwSignal::new(None),
+        incoming: RwSignal::new(None),
     };
     provide_context(app);
     provide_context(app.lang());
     provide_context(app.toasts);
     follow_keys(app);
     show_on_root(app);
+    let over = follow_drops(app);
     let lang = app.lang();
     view! {
         <a class="skip" href="#main" on:click=focus_main>{move || lang.shell().skip()}</a>
-        <div class="app" class:rail-collapsed=move || settings.rail_collapsed()>
+        <div class="app" class:dropping=move || over.get() class:rail-collapsed=move || settings.rail_collapsed()>
             <Bar />
             <Rail />
             <main class="main" id="main" tabindex="-1">
+                <div class="print-head">
+                    <span>{move || app.workspace_name()}</span>
+                    <span>{clock::today().to_string()}</span>
+                </div>
                 <div class="page">
-                    {move || match app.router.route() {
-                        Route::Overview => view! { <overview::Page /> }.into_any(),
-                        Route::Projects => view! { <projects::Page /> }.into_any(),
-                        Route::Data => view! { <data::Page /> }.into_any(),
-                    }}
+                    <Show when=move || app.keeper.ready().get() fallback=move || view! { <Opening lang /> }>
+                        <Notices />
+                        {move || match app.router.route() {
+                            Route::Overview => view! { <overview::Page /> }.into_any(),
+                            Route::Projects => view! { <projects::Page /> }.into_any(),
+                            Route::Data => view! { <data::Page /> }.into_any(),
+                        }}
+                    </Show>
                 </div>
             </main>
         </div>
+        <div class="leave-present">
+            <IconButton label=move || lang.shell().leave_present() symbol=Symbol::Close
+                on_click=move || app.presenting.set(false) />
+        </div>
+        <Picker />
         <Palette />
         <Help />
+        <FileDialogs />
         <ToastStack />
+    }
+}
+
+/// The first moment, until a workspace is open.
+#[component]
+fn Opening(lang: Lang) -> impl IntoView {
+    view! { <Progress label=move || lang.shell().loading() /> }
+}
+
+/// Says what happened to the open workspace.
+fn tell(toasts: Toasts, lang: Lang, event: Event) {
+    let t = untrack(|| lang.shell());
+    match event {
+        Event::Displaced(Unsaved::None) => toasts.say(t.displaced()),
+        Event::Displaced(Unsaved::Kept) => toasts.say(t.displaced_kept()),
+        Event::Displaced(Unsaved::Lost) => toasts.refuse(t.displaced_lost()),
+        Event::Rescued => toasts.say(t.rescued()),
+        Event::TookOver => toasts.say(t.took_over()),
+        Event::Erased => toasts.say(t.erased_elsewhere()),
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod action;
 pub mod app;
 pub mod data;
+pub mod files;
 pub mod kit;
 pub mod overview;
 pub mod projects;

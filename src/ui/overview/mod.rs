@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::app::App;
 use standing::Standing;
+pub use standing::money_text;
 use welcome::Welcome;
 
 /// `#/`.

@@ -35,9 +35,8 @@ pub const fn why(problem: Problem, t: Shell) -> &'static str {
 #[component]
 pub fn SaveBadge() -> impl IntoView {
     let app = App::context();
-    let face = Memo::new(move |_| {
-        face(app.store.access().get(), app.keeper.state().get(), app.lang().shell())
-    });
+    let face =
+        Memo::new(move |_| face(app.store.access().get(), app.keeper.state().get(), app.lang().shell()));
     let state = move || match (app.store.access().get(), app.keeper.state().get()) {
         (Access::Writer, SaveState::Untouched) => "untouched",
         (Access::Writer, SaveState::Saved) => "saved",

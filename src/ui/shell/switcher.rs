@@ -174,7 +174,8 @@ impl App {
         let name = self.keeper.entries().with_untracked(|entries| {
             entries.iter().find(|entry| entry.label.id == id).map(|entry| entry.label.name.to_string())
         });
-        name.filter(|name| !name.is_empty()).unwrap_or_else(|| self.lang().shell().unnamed_workspace().to_owned())
+        name.filter(|name| !name.is_empty())
+            .unwrap_or_else(|| self.lang().shell().unnamed_workspace().to_owned())
     }
 
     /// Makes a copy of the open workspace and opens it.

@@ -1,0 +1,116 @@
+//! Taking files in: the browser's dialog, dropped files, the app's own content.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{File, HtmlElement};
+
+use super::Incoming;
+use crate::interchange::encoding::{Encoding, decode};
+use crate::interchange::workspace_file::{FileError, MAX_BYTES, read};
+use crate::ui::app::App;
+
+const PICKER: &str = "file-picker";
+
+/// A decoded table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TableText {
+    /// The file's name; none for a pasted one.
+    pub name: Option<String>,
+    /// Its text.
+    pub text: String,
+    /// How it was encoded.
+    pub encoding: Encoding,
+}
+
+/// The hidden field behind "open a file".
+#[component]
+pub fn Picker() -> impl IntoView {
+    let app = App::context();
+    let input = NodeRef::<html::Input>::new();
+    let on_change = move |_| {
+        let Some(input) = input.get_untracked() else { return };
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            take_in(app, file);
+        }
+        // So that the same file can be chosen again.
+        input.set_value("");
+    };
+    view! {
+        <input node_ref=input id=PICKER class="sr-only" type="file" tabindex="-1" aria-hidden="true"
+            accept=".json,.csv,.tsv,.txt,application/json,text/csv" on:change=on_change />
+    }
+}
+
+/// Shows the browser's dialog.
+pub fn show_picker() {
+    if let Some(input) =
+        document().get_element_by_id(PICKER).and_then(|node| node.dyn_into::<HtmlElement>().ok())
+    {
+        input.click();
+    }
+}
+
+/// Reads a file and shows what it holds.
+pub fn take_in(app: App, file: File) {
+    spawn_local(async move {
+        let t = app.lang().import();
+        let name = file.name();
+        // The browser gives sizes as a double; the largest are far below its exact range.
+        if file.size() > MAX_BYTES as f64 {
+            app.toasts.refuse(t.too_large(MAX_BYTES / 1_000_000));
+            return;
+        }
+        let Ok(buffer) = JsFuture::from(file.array_buffer()).await else {
+            app.toasts.refuse(t.read_failed());
+            return;
+        };
+        let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+        match understand(name, &bytes) {
+            Ok(incoming) => app.incoming.set(Some(incoming)),
+            Err(error) => app.toasts.refuse(t.file_error(&error)),
+        }
+    });
+}
+
+/// A workspace by its first character, else a table.
+fn understand(name: String, bytes: &[u8]) -> Result<Incoming, FileError> {
+    let is_json = has_extension(&name, "json")
+        || bytes.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| *byte == b'{');
+    if is_json {
+        return Ok(Incoming::Workspace { name, loaded: read(bytes)? });
+    }
+    let (text, encoding) = decode(bytes, gb18030).ok_or(FileError::NotText)?;
+    // A spreadsheet or a picture is no table, even where its bytes happen to decode.
+    if text.contains('\0') || has_extension(&name, "xlsx") {
+        return Err(FileError::NotText);
+    }
+    Ok(Incoming::Table(Some(TableText { name: Some(name), text, encoding })))
+}
+
+fn has_extension(name: &str, extension: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, found)| found.eq_ignore_ascii_case(extension))
+}
+
+/// Decodes GB18030 with the browser's own decoder.
+fn gb18030(bytes: &[u8]) -> Option<String> {
+    let options = web_sys::TextDecoderOptions::new();
+    options.set_fatal(true);
+    let decoder = web_sys::TextDecoder::new_with_label_and_options("gb18030", &options).ok()?;
+    decoder.decode_with_u8_array(bytes).ok()
+}
+
+/// A text file that came with the app: in the single file embedded, else beside the page.
+pub async fn own_text(path: &str) -> Option<String> {
+    if let Some(embedded) = document().get_element_by_id(path) {
+        return embedded.text_content();
+    }
+    let answer = JsFuture::from(window().fetch_with_str(&format!("./{path}"))).await.ok()?;
+    let answer: web_sys::Response = answer.dyn_into().ok()?;
+    if !answer.ok() {
+        return None;
+    }
+    JsFuture::from(answer.text().ok()?).await.ok()?.as_string()
+}
