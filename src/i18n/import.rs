@@ -85,17 +85,16 @@ super::catalogue! {
         wrong_place(line: u64, column: &str, field: &str) => format!("第 {line} 行 {column} 列（{field}）"),
             format!("Row {line}, column {column} ({field})");
         more_errors(n: usize) => format!("另有 {n} 处"), format!("{n} more");
-        summary(added: usize, updated: usize, skipped: usize, wrong: usize) => {
-            let mut text = format!("新增 {added} 个，更新 {updated} 个项目");
-            if skipped > 0 { text.push_str(&format!("，跳过 {skipped} 个同名项目")); }
-            if wrong > 0 { text.push_str(&format!("，{wrong} 行有误不导入")); }
-            text
-        }, {
-            let mut text = format!("Adds {added} and updates {}", count(updated, "project", "projects"));
-            if skipped > 0 { text.push_str(&format!(", skips {skipped} of the same name")); }
-            if wrong > 0 { text.push_str(&format!(", leaves out {}", count(wrong, "row with errors", "rows with errors"))); }
-            text
-        };
+        summary(added: usize, updated: usize, skipped: usize, wrong: usize) => [
+                Some(format!("新增 {added} 个，更新 {updated} 个项目")),
+                (skipped > 0).then(|| format!("跳过 {skipped} 个同名项目")),
+                (wrong > 0).then(|| format!("{wrong} 行有误不导入")),
+            ].into_iter().flatten().collect::<Vec<_>>().join("，"),
+            [
+                Some(format!("Adds {added} and updates {}", count(updated, "project", "projects"))),
+                (skipped > 0).then(|| format!("skips {skipped} of the same name")),
+                (wrong > 0).then(|| format!("leaves out {}", count(wrong, "row with errors", "rows with errors"))),
+            ].into_iter().flatten().collect::<Vec<_>>().join(", ");
         import_rows(n: usize) => format!("导入 {n} 行"), format!("Import {}", count(n, "row", "rows"));
         column_name(letters: &str, head: &str) => format!("{letters} 列 {head}"), format!("{letters} {head}");
     }

@@ -115,6 +115,8 @@ pub struct Keeper {
     durable: RwSignal<bool>,
     entries: RwSignal<Vec<Entry>>,
     damaged: RwSignal<Vec<String>>,
+    kept: RwSignal<u32>,
+    exported: RwSignal<u32>,
     on_event: Callback<Event>,
     inner: StoredValue<Option<Inner>, LocalStorage>,
     /// Saves, openings and hand-overs take turns.
@@ -131,6 +133,8 @@ impl Keeper {
             durable: RwSignal::new(true),
             entries: RwSignal::new(Vec::new()),
             damaged: RwSignal::new(Vec::new()),
+            kept: RwSignal::new(0),
+            exported: RwSignal::new(0),
             on_event,
             inner: StoredValue::new_local(None),
             turn: StoredValue::new_local(Rc::default()),
@@ -176,6 +180,16 @@ impl Keeper {
     /// The keys of stored bytes that could not be read.
     pub fn damaged(self) -> ReadSignal<Vec<String>> {
         self.damaged.read_only()
+    }
+
+    /// Changes whenever a version was kept.
+    pub fn kept(self) -> ReadSignal<u32> {
+        self.kept.read_only()
+    }
+
+    /// Changes whenever the workspace was saved to a file.
+    pub fn exported(self) -> ReadSignal<u32> {
+        self.exported.read_only()
     }
 
     /// The vault, once there is one.
@@ -842,6 +856,7 @@ impl Keeper {
         spawn_local(async move {
             // The document is still in the undo list; a version that cannot be kept stops nothing.
             drop(vault.keep(&workspace, seq, reason, clock::now_millis()).await);
+            self.kept.update(|count| *count += 1);
         });
     }
 
@@ -852,6 +867,7 @@ impl Keeper {
         notebook::Boot::change(|boot| {
             boot.exports.insert(id, notebook::Export { millis: Some(clock::now_millis()), changed: None });
         });
+        self.exported.update(|count| *count += 1);
     }
 
     /// Throws away stored bytes that could not be read.

@@ -91,8 +91,7 @@ impl App {
 impl App {
     /// The workspace's name, or what stands for it while it has none.
     pub fn workspace_name(self) -> String {
-        let name = self.store.doc().with(|doc| doc.name.to_string());
-        if name.is_empty() { self.lang().shell().unnamed_workspace().to_owned() } else { name }
+        self.shown_name(&self.store.doc().with(|doc| doc.name.clone()))
     }
 }
 

@@ -9,8 +9,23 @@ pub mod overview;
 pub mod projects;
 pub mod shell;
 
+use wasm_bindgen::JsCast;
+
 /// Starts the app in the page.
 pub fn mount() {
-    console_error_panic_hook::set_once();
+    std::panic::set_hook(Box::new(|info| {
+        console_error_panic_hook::hook(info);
+        show_panic(&info.to_string());
+    }));
     leptos::mount::mount_to_body(app::Root);
+}
+
+/// Puts the page of boot.js in the place of the app: it says what happened and gives the raw data out.
+fn show_panic(message: &str) {
+    let window = leptos::prelude::window();
+    let show = js_sys::Reflect::get(&window, &"pmoPanic".into()).ok();
+    if let Some(show) = show.and_then(|show| show.dyn_into::<js_sys::Function>().ok()) {
+        // Nothing is left to do where even this fails.
+        drop(show.call1(&window, &message.into()));
+    }
 }

@@ -37,6 +37,6 @@ pub fn follow_drops(app: App) -> RwSignal<bool> {
             }
         }),
     ];
-    on_cleanup(move || handles.into_iter().for_each(leptos::prelude::WindowListenerHandle::remove));
+    on_cleanup(move || handles.into_iter().for_each(WindowListenerHandle::remove));
     over
 }

@@ -12,6 +12,8 @@ use crate::interchange::encoding::{Encoding, decode};
 use crate::interchange::workspace_file::{FileError, MAX_BYTES, read};
 use crate::ui::app::App;
 
+/// The limit as the browser gives sizes.
+const MAX_BYTES_F64: f64 = 10_000_000.0;
 const PICKER: &str = "file-picker";
 
 /// A decoded table.
@@ -58,8 +60,7 @@ pub fn take_in(app: App, file: File) {
     spawn_local(async move {
         let t = app.lang().import();
         let name = file.name();
-        // The browser gives sizes as a double; the largest are far below its exact range.
-        if file.size() > MAX_BYTES as f64 {
+        if file.size() > MAX_BYTES_F64 {
             app.toasts.refuse(t.too_large(MAX_BYTES / 1_000_000));
             return;
         }

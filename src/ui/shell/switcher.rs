@@ -36,7 +36,7 @@ pub fn Switcher() -> impl IntoView {
                         std::iter::once((open, name))
                             .chain(listed)
                             .map(|(id, name)| {
-                                let name = if name.is_empty() { t().unnamed_workspace().to_owned() } else { name };
+                                let name = app.shown_name(&name);
                                 view! {
                                     <MenuItem
                                         label=name
@@ -174,8 +174,12 @@ impl App {
         let name = self.keeper.entries().with_untracked(|entries| {
             entries.iter().find(|entry| entry.label.id == id).map(|entry| entry.label.name.to_string())
         });
-        name.filter(|name| !name.is_empty())
-            .unwrap_or_else(|| self.lang().shell().unnamed_workspace().to_owned())
+        self.shown_name(&name.unwrap_or_default())
+    }
+
+    /// A workspace's name, or what stands for it while it has none.
+    pub fn shown_name(self, name: &str) -> String {
+        if name.is_empty() { self.lang().shell().unnamed_workspace().to_owned() } else { name.to_owned() }
     }
 
     /// Makes a copy of the open workspace and opens it.
