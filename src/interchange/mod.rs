@@ -1,5 +1,6 @@
 //! Files in and out, as bytes and texts: the workspace file, CSV, the example.
 
+pub mod clipboard;
 pub mod encoding;
 pub mod example;
 pub mod merge;

@@ -26,6 +26,12 @@ pub fn number(locale: Locale, value: f64, max_decimals: u32) -> String {
     formatted.ok().and_then(|text| text.as_string()).unwrap_or_else(|| value.to_string())
 }
 
+/// A decimal number written out, with grouping and at most two decimals.
+pub fn number_text(locale: Locale, plain: &str) -> String {
+    // Every amount is exact as a double; what is shown is rounded to two decimals.
+    plain.parse().map_or_else(|_| plain.to_owned(), |value| number(locale, value, 2))
+}
+
 /// A size in bytes, in the largest unit that keeps a digit before the point.
 pub fn bytes(locale: Locale, bytes: f64) -> String {
     let (value, unit) = match bytes {

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::app::App;
 use standing::Standing;
-pub use standing::money_text;
+pub use standing::{money_text, shown as shown_money};
 use welcome::Welcome;
 
 /// `#/`.

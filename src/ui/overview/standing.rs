@@ -89,9 +89,8 @@ pub fn money_text(app: App, unit: MoneyUnit, money: Money) -> String {
 }
 
 /// An amount as a number with grouping.
-fn shown(locale: Locale, unit: MoneyUnit, money: Money) -> String {
-    // Every amount is exact as a double; Intl rounds what is shown to two decimals.
-    unit.plain(money).parse().map_or_else(|_| unit.plain(money), |value| format::number(locale, value, 2))
+pub fn shown(locale: Locale, unit: MoneyUnit, money: Money) -> String {
+    format::number_text(locale, &unit.plain(money))
 }
 
 fn status_message(app: App, register: &Register, unit: MoneyUnit) -> String {
