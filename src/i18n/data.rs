@@ -38,6 +38,7 @@ super::catalogue! {
         size: "大小" / "Size";
         name: "名称" / "Name";
         restore: "恢复" / "Restore";
+        actions: "操作" / "Actions";
         restored: "已恢复到这个版本" / "This version is back";
         version_unreadable: "这个版本读不出来。换一个版本试试。" / "This version cannot be read. Try another one.";
         download: "下载" / "Download";

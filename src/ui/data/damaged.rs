@@ -33,7 +33,7 @@ pub fn Damaged() -> impl IntoView {
             <section class="panel" aria-labelledby="damaged">
                 <h2 id="damaged">{move || t().damaged()}</h2>
                 <p class="hint">{move || t().damaged_hint()}</p>
-                <Table caption=move || t().damaged() columns=Signal::derive(move || vec![(t().name().to_owned(), false), (String::new(), false)])>
+                <Table caption=move || t().damaged() columns=Signal::derive(move || vec![(t().name().to_owned(), false), (t().actions().to_owned(), false)])>
                     {move || {
                         app.keeper
                             .damaged()

@@ -30,7 +30,7 @@ pub fn Versions() -> impl IntoView {
     };
     let id = Memo::new(move |_| app.store.doc().with(|doc| doc.id));
     Effect::new(move |_| {
-        id.track();
+        id.get();
         app.keeper.state().track();
         app.keeper.kept().track();
         read();
@@ -74,7 +74,7 @@ pub fn Versions() -> impl IntoView {
                         (t().when().to_owned(), false),
                         (t().why().to_owned(), false),
                         (t().projects().to_owned(), true),
-                        (String::new(), false),
+                        (t().actions().to_owned(), false),
                     ])
                 >
                     {move || {

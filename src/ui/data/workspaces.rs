@@ -26,7 +26,7 @@ pub fn Workspaces() -> impl IntoView {
             (t().name().to_owned(), false),
             (t().projects().to_owned(), true),
             (t().size().to_owned(), true),
-            (String::new(), false),
+            (t().actions().to_owned(), false),
         ]
     });
     let row = move |entry: Entry| {

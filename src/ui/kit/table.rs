@@ -15,7 +15,7 @@ pub fn Table(
 ) -> impl IntoView {
     let name = caption.clone();
     view! {
-        <div class="table-wrap" role="region" tabindex="0" aria-label=move || name.get()>
+        <div class="table-wrap" role="group" tabindex="0" aria-label=move || name.get()>
             <table class="table">
                 <caption class="sr-only">{move || caption.get()}</caption>
                 <thead>

@@ -202,7 +202,7 @@ impl Typing {
             }
             ("Enter", true, _) => sheet.insert_row(true),
             ("Enter" | "F2", ..) => self.begin(),
-            ("Delete", true, _) | ("-", true, _) => sheet.remove_rows(),
+            ("Delete" | "-", true, _) => sheet.remove_rows(),
             ("Delete" | "Backspace", false, _) => sheet.clear(),
             ("d" | "D", true, _) => sheet.fill_down(),
             ("a" | "A", true, _) => {
@@ -386,6 +386,7 @@ pub fn Editor(sheet: Sheet, narrow: Memo<bool>, port: RwSignal<Port>) -> impl In
         <div
             class="grid-editor"
             class:typing=move || !is_idle()
+            class:at-end=move || (COLUMNS..).contains(&(sheet.cursor.get().column * 2))
             class:over=move || sheet.cursor.get().column == 0
             role="row"
             aria-rowindex=move || (sheet.cursor.get().row + 2).to_string()

@@ -39,18 +39,12 @@ pub struct Port {
 /// Width of a column, rem.
 pub fn width(column: usize, narrow: bool) -> f64 {
     match ProjectField::ALL.get(column) {
-        Some(ProjectField::Name) => {
-            if narrow {
-                9.0
-            } else {
-                16.0
-            }
-        }
-        Some(ProjectField::Description) => 24.0,
-        Some(ProjectField::Status) => 7.0,
-        Some(ProjectField::Cost) => 9.5,
-        Some(ProjectField::Owner) => 10.0,
-        _ => 7.5,
+        Some(ProjectField::Name) if narrow => 9.0,
+        Some(ProjectField::Name) => 15.0,
+        Some(ProjectField::Description) => 15.5,
+        Some(ProjectField::Status) => 6.75,
+        Some(ProjectField::Cost | ProjectField::Owner) => 8.5,
+        _ => 7.0,
     }
 }
 

@@ -77,7 +77,8 @@ impl Sheet {
             app.store.doc().with(|doc| doc.projects.iter().map(|project| project.id).collect::<Vec<_>>())
         });
         let order = Memo::new(move |_| {
-            ids.track();
+            // Read, not only tracked: a memo that nobody reads never runs and follows nothing.
+            ids.with(|_| ());
             let locale = app.lang().locale();
             Arc::new(filter.with(|filter| {
                 app.store
