@@ -38,7 +38,7 @@ pub enum TableError {
 /// # Errors
 /// [`TableError`].
 pub fn read(text: &str) -> Result<Vec<Row>, TableError> {
-    let text = text.trim_start_matches('\u{feff}');
+    let text = &with_line_feeds(text.trim_start_matches('\u{feff}'));
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -46,6 +46,7 @@ pub fn read(text: &str) -> Result<Vec<Row>, TableError> {
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
     let mut cells = 0;
+    let mut lines = Lines::of(text);
     for record in reader.records() {
         let record = record
             .map_err(|error| TableError::Broken { line: error.position().map_or(1, csv::Position::line) })?;
@@ -53,13 +54,46 @@ pub fn read(text: &str) -> Result<Vec<Row>, TableError> {
         if cells > MAX_CELLS {
             return Err(TableError::TooManyCells { limit: MAX_CELLS });
         }
+        let (line, _) = lines.place(&record);
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        let line = record.position().map_or(1, csv::Position::line);
         rows.push(Row { line, cells: record.iter().map(unguarded).collect() });
     }
     if rows.is_empty() { Err(TableError::Empty) } else { Ok(rows) }
+}
+
+/// One kind of line end, so that lines can be counted.
+fn with_line_feeds(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+/// Counts lines beside the reader, which skips empty ones without a word.
+struct Lines<'a> {
+    text: &'a [u8],
+    at: usize,
+    line: u64,
+}
+
+impl<'a> Lines<'a> {
+    const fn of(text: &'a str) -> Self {
+        Self { text: text.as_bytes(), at: 0, line: 1 }
+    }
+
+    /// The line of a record, and how many empty lines stand before it.
+    fn place(&mut self, record: &csv::StringRecord) -> (u64, u64) {
+        let start =
+            record.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(self.at);
+        let breaks = |bytes: Option<&[u8]>| {
+            bytes.unwrap_or_default().iter().filter(|byte| **byte == b'\n').count() as u64
+        };
+        self.line += breaks(self.text.get(self.at..start));
+        let rest = self.text.get(start..).unwrap_or_default();
+        let empty = rest.iter().take_while(|byte| **byte == b'\n').count();
+        self.at = start + empty;
+        self.line += empty as u64;
+        (self.line, empty as u64)
+    }
 }
 
 fn separator(text: &str) -> u8 {
@@ -92,8 +126,12 @@ pub enum Cell {
 
 /// Writes a CSV file as Excel reads it: UTF-8 with a mark, commas, CRLF.
 pub fn write(rows: &[Vec<Cell>]) -> String {
-    let mut writer =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(Vec::new());
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        // A tab in a text without quotation marks would look like a separator.
+        .quote_style(csv::QuoteStyle::NonNumeric)
+        .flexible(true)
+        .from_writer(Vec::new());
     for row in rows {
         let cells = row.iter().map(|cell| match cell {
             Cell::Value(value) => value.clone(),
@@ -138,6 +176,7 @@ pub fn to_tsv(rows: &[Vec<String>]) -> String {
 /// # Errors
 /// [`TableError::TooManyCells`], [`TableError::Broken`].
 pub fn from_tsv(text: &str) -> Result<Vec<Vec<String>>, TableError> {
+    let text = with_line_feeds(text);
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -145,16 +184,15 @@ pub fn from_tsv(text: &str) -> Result<Vec<Vec<String>>, TableError> {
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
     let mut cells = 0;
-    let mut next_line = 1;
+    let mut lines = Lines::of(&text);
     for record in reader.records() {
-        let record = record.map_err(|_| TableError::Broken { line: next_line })?;
-        let line = record.position().map_or(next_line, csv::Position::line);
-        // The reader skips empty lines; in a column that is copied they are empty cells.
-        for _ in next_line..line {
+        let record = record
+            .map_err(|error| TableError::Broken { line: error.position().map_or(1, csv::Position::line) })?;
+        // In a column that is copied, empty lines are empty cells.
+        let (_, empty) = lines.place(&record);
+        for _ in 0..empty {
             rows.push(vec![String::new()]);
         }
-        let breaks = record.iter().map(|cell| cell.matches('\n').count() as u64).sum::<u64>();
-        next_line = line + breaks + 1;
         cells += record.len();
         if cells > MAX_CELLS {
             return Err(TableError::TooManyCells { limit: MAX_CELLS });
@@ -183,6 +221,9 @@ mod tests {
         let rows = read("a,b\n\"x\ny\",2\n,\nlast,3").unwrap();
         let lines: Vec<u64> = rows.iter().map(|row| row.line).collect();
         assert_eq!(lines, [1, 2, 5]);
+        let rows = read("a,b\r\n1,2\r\n\r\n3,4\r\n").unwrap();
+        let lines: Vec<u64> = rows.iter().map(|row| row.line).collect();
+        assert_eq!(lines, [1, 2, 4]);
     }
 
     #[test]
@@ -198,7 +239,10 @@ mod tests {
             .map(|text| Cell::Text(text.to_owned()))
             .to_vec();
         let text = write(&[row.clone(), vec![Cell::Value("-12.5".to_owned())]]);
-        assert_eq!(text, "\u{feff}'=1+1,'+86,'-x,'@a,'＝1,''=1,plain,it's\r\n-12.5\r\n");
+        assert_eq!(
+            text,
+            "\u{feff}\"'=1+1\",\"'+86\",\"'-x\",\"'@a\",\"'＝1\",\"''=1\",\"plain\",\"it's\"\r\n-12.5\r\n"
+        );
     }
 
     #[test]

@@ -137,3 +137,75 @@ export const text = (page, selector) => page.$eval(selector, (node) => node.text
 
 /** Waits until a function of the page gives something true. */
 export const until = (page, predicate, ...values) => page.waitForFunction(predicate, { timeout: 15_000, polling: 20 }, ...values);
+
+export const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
+
+/** Runs a test in each browser with a server, a browser and an open page that must end clean. */
+export async function inApp(name, { hash = "", ready = "h1", clean = true, ...options }, body) {
+  const site = await serve(options.site);
+  const browser = await launch(name, options);
+  try {
+    const page = await open(browser, site.url + hash, { ready });
+    await body(page, { site, browser });
+    if (clean) assertClean(page);
+  } finally {
+    await browser.close().catch(() => {});
+    await site.close();
+  }
+}
+
+/** Clicks the first visible button, link or menu entry with this text. */
+export async function press(page, label) {
+  await until(page, (wanted) => [...document.querySelectorAll("button, a, [role^=menuitem]")]
+    .some((node) => node.offsetParent && !node.disabled && (node.textContent.trim() === wanted || node.getAttribute("aria-label") === wanted)), label);
+  await page.evaluate((wanted) => [...document.querySelectorAll("button, a, [role^=menuitem]")]
+    .find((node) => node.offsetParent && !node.disabled && (node.textContent.trim() === wanted || node.getAttribute("aria-label") === wanted)).click(), label);
+}
+
+export const go = async (page, hash) => {
+  await page.evaluate((hash) => { location.hash = hash; }, hash);
+  await pause(150);
+};
+
+/** Waits until the save indicator says so. */
+export const saved = (page, state = "saved") => until(page, (state) => document.querySelector("[data-save]")?.dataset.save === state, state);
+
+/** The rows of the project table that are on the screen, as arrays of texts; the waiting row left out. */
+export const rows = (page) => page.$$eval(".grid-row:not(.grid-waiting)", (nodes) => nodes
+  .sort((a, b) => parseFloat(a.style.top) - parseFloat(b.style.top))
+  .map((row) => [...row.querySelectorAll("[role=gridcell]")].map((cell) => cell.textContent.trim().replace(/^–$/, ""))));
+
+/** Presses keys with modifiers: "Control+z". */
+export async function keys(page, stroke) {
+  const parts = stroke.split("+");
+  for (const part of parts.slice(0, -1)) await page.keyboard.down(part);
+  await page.keyboard.press(parts.at(-1));
+  for (const part of parts.slice(0, -1).reverse()) await page.keyboard.up(part);
+}
+
+/** Pastes text into the focused element as the clipboard would. */
+export const paste = (page, text) => page.evaluate((text) => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, dataType: "text/plain", data: text, bubbles: true, cancelable: true }));
+}, text);
+
+/** Catches downloads: afterwards `await caught()` gives [{ name, text }]. */
+export async function catchDownloads(page) {
+  await page.evaluate(() => {
+    window.caught = [];
+    HTMLAnchorElement.prototype.click = function click() {
+      const name = this.download;
+      window.caught.push(fetch(this.href).then((answer) => answer.arrayBuffer()).then((buffer) => ({ name, bytes: [...new Uint8Array(buffer)] })));
+    };
+  });
+  return async () => (await page.evaluate(() => Promise.all(window.caught)))
+    .map(({ name, bytes }) => ({ name, text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(new Uint8Array(bytes)) }));
+}
+
+/** Gives a file to the app as if it were dropped on the window. */
+export const drop = (page, name, bytes) => page.evaluate((name, bytes) => {
+  const data = new DataTransfer();
+  data.items.add(new File([new Uint8Array(bytes)], name));
+  for (const kind of ["dragover", "drop"]) document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));
+}, name, [...bytes]);

@@ -41,7 +41,7 @@ pub fn width(column: usize, narrow: bool) -> f64 {
     match ProjectField::ALL.get(column) {
         Some(ProjectField::Name) if narrow => 9.0,
         Some(ProjectField::Name) => 15.0,
-        Some(ProjectField::Description) => 15.5,
+        Some(ProjectField::Description) => 16.5,
         Some(ProjectField::Status) => 6.75,
         Some(ProjectField::Cost | ProjectField::Owner) => 8.5,
         _ => 7.0,
