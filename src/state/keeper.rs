@@ -83,6 +83,8 @@ pub enum Event {
 const VERSION_EVERY_MILLIS: f64 = 600_000.0;
 /// How long a writer is given to save and let go before the lock is taken from it.
 const LET_GO_MILLIS: u32 = 600;
+/// How long a tab that let go waits before it queues for the lock again.
+const BEHIND_MILLIS: u32 = 1_000;
 
 struct Inner {
     vault: Vault<Place>,
@@ -664,7 +666,12 @@ impl Keeper {
 
     /// Another tab took the lock.
     async fn lost(self, generation: u64) {
-        if self.with(|inner| inner.generation) != Some(generation) || self.access() != Access::Writer {
+        if self.with(|inner| inner.generation) != Some(generation) {
+            return;
+        }
+        // A tab that is still on its way to being the writer finds this out by itself.
+        self.change(|inner| inner.held = None);
+        if self.access() != Access::Writer {
             return;
         }
         self.notice();
@@ -677,7 +684,6 @@ impl Keeper {
         } else {
             self.on_event.run(Event::Displaced(Unsaved::None));
         }
-        self.change(|inner| inner.held = None);
         self.reread_in_turn().await;
         self.wait_for_lock(self.id(), generation);
     }
@@ -711,7 +717,12 @@ impl Keeper {
             inner.generation
         });
         self.tell(&Message::Gone { id });
-        if let Some(generation) = generation {
+        // The tab that asked comes first.
+        TimeoutFuture::new(BEHIND_MILLIS).await;
+        if let Some(generation) = generation
+            && self.with(|inner| inner.generation) == Some(generation)
+            && self.access() == Access::OtherTabWrites
+        {
             self.wait_for_lock(id, generation);
         }
     }
@@ -736,8 +747,14 @@ impl Keeper {
         let turn = self.turn();
         let _turn = turn.lock().await;
         self.change(|inner| inner.waiting = None);
+        let has_lock = matches!(answer, Answer::Held(_));
         self.hold(answer, generation);
         self.load(id, Access::Writer).await;
+        if has_lock && self.with(|inner| inner.held.is_none()) == Some(true) {
+            // Taken again by a third tab meanwhile.
+            self.store.set_access(Access::OtherTabWrites);
+            self.wait_for_lock(id, generation);
+        }
     }
 
     /// Takes the right to write from the tab that has it, which saves first if it still can.

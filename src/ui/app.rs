@@ -49,7 +49,11 @@ impl App {
     /// Changes the document; says why when it is refused. True when something changed.
     pub fn dispatch(self, command: Command) -> bool {
         match self.store.dispatch(command) {
-            Ok(change) => change != Change::Nothing,
+            Ok(Change::Nothing) => false,
+            Ok(_) => {
+                self.toasts.end_undo_offers();
+                true
+            }
             Err(error) => {
                 self.toasts.refuse(self.lang().errors().domain(&error));
                 false
@@ -62,8 +66,9 @@ impl App {
         match self.store.dispatch(command) {
             Ok(Change::Nothing) => {}
             Ok(change) => {
-                let shell = self.lang().shell();
-                self.toasts.offer(shell.change(&change), shell.undo(), move || self.undo());
+                let shell = untrack(|| self.lang().shell());
+                self.toasts.end_undo_offers();
+                self.toasts.offer_undo(shell.change(&change), shell.undo(), move || self.undo());
             }
             Err(error) => self.toasts.refuse(self.lang().errors().domain(&error)),
         }
@@ -72,6 +77,7 @@ impl App {
     /// Takes the last step back and says what it was.
     pub fn undo(self) {
         let shell = self.lang().shell();
+        self.toasts.end_undo_offers();
         match self.store.undo() {
             Some(change) => self.toasts.say(shell.undone(&shell.change(&change))),
             None => self.toasts.say(shell.nothing_to_undo()),
@@ -81,6 +87,7 @@ impl App {
     /// Takes the last undone step again and says what it was.
     pub fn redo(self) {
         let shell = self.lang().shell();
+        self.toasts.end_undo_offers();
         match self.store.redo() {
             Some(change) => self.toasts.say(shell.redone(&shell.change(&change))),
             None => self.toasts.say(shell.nothing_to_redo()),
@@ -117,6 +124,12 @@ pub fn Root() -> impl IntoView {
     provide_context(app.lang());
     provide_context(app.toasts);
     follow_keys(app);
+    // An offer to undo means the step that it was made for.
+    let id = Memo::new(move |_| store.doc().with(|doc| doc.id));
+    Effect::new(move |_| {
+        id.get();
+        toasts.end_undo_offers();
+    });
     show_on_root(app);
     let over = follow_drops(app);
     let lang = app.lang();

@@ -6,7 +6,7 @@
 //   await axe(page)                                         no accessibility violation
 //   await shot(page, "name")                                a picture in tests/e2e/out/
 import assert from "node:assert/strict";
-import { createReadStream, existsSync, mkdirSync, mkdtempSync, readFileSync, statSync } from "node:fs";
+import { createReadStream, existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -53,6 +53,12 @@ const found = (...candidates) => candidates.find((candidate) => candidate && exi
 /** Starts a browser with a fresh profile, or with one that an earlier call made. */
 export async function launch(name, { lang = "zh-CN", dark = false, width = 1440, height = 900, profile } = {}) {
   const userDataDir = profile ?? mkdtempSync(path.join(tmpdir(), `pmo-${name}-`));
+  // Puppeteer expects the file in a profile that it did not make.
+  if (name === "firefox" && profile) {
+    // After a kill it is still tidying up.
+    await pause(500);
+    if (!existsSync(path.join(profile, "user.js"))) writeFileSync(path.join(profile, "user.js"), "");
+  }
   const common = { headless: true, userDataDir, defaultViewport: { width, height }, protocolTimeout: 60_000 };
   const browser = name === "chromium"
     ? await puppeteer.launch({
@@ -87,8 +93,9 @@ export async function launch(name, { lang = "zh-CN", dark = false, width = 1440,
 }
 
 /** Opens a page that remembers everything that should not have happened. */
-export async function open(browser, url, { ready = "h1" } = {}) {
+export async function open(browser, url, { ready = "h1", before } = {}) {
   const page = await browser.newPage();
+  await before?.(page);
   page.complaints = [];
   const origin = new URL(url).origin;
   page.on("console", (message) => {
@@ -141,11 +148,11 @@ export const until = (page, predicate, ...values) => page.waitForFunction(predic
 export const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
 
 /** Runs a test in each browser with a server, a browser and an open page that must end clean. */
-export async function inApp(name, { hash = "", ready = "h1", clean = true, ...options }, body) {
+export async function inApp(name, { hash = "", ready = "h1", clean = true, before, ...options }, body) {
   const site = await serve(options.site);
   const browser = await launch(name, options);
   try {
-    const page = await open(browser, site.url + hash, { ready });
+    const page = await open(browser, site.url + hash, { ready, before });
     await body(page, { site, browser });
     if (clean) assertClean(page);
   } finally {
@@ -194,13 +201,23 @@ export const paste = (page, text) => page.evaluate((text) => {
 export async function catchDownloads(page) {
   await page.evaluate(() => {
     window.caught = [];
+    const blobs = new Map();
+    const make = URL.createObjectURL;
+    URL.createObjectURL = (blob) => {
+      const address = make.call(URL, blob);
+      blobs.set(address, blob);
+      return address;
+    };
     HTMLAnchorElement.prototype.click = function click() {
       const name = this.download;
-      window.caught.push(fetch(this.href).then((answer) => answer.arrayBuffer()).then((buffer) => ({ name, bytes: [...new Uint8Array(buffer)] })));
+      window.caught.push(blobs.get(this.href).arrayBuffer().then((buffer) => ({ name, bytes: [...new Uint8Array(buffer)] })));
     };
   });
-  return async () => (await page.evaluate(() => Promise.all(window.caught)))
-    .map(({ name, bytes }) => ({ name, text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(new Uint8Array(bytes)) }));
+  return async () => {
+    await page.waitForFunction(() => window.caught.length > 0, { timeout: 10_000 });
+    return (await page.evaluate(() => Promise.all(window.caught)))
+      .map(({ name, bytes }) => ({ name, text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(new Uint8Array(bytes)) }));
+  };
 }
 
 /** Gives a file to the app as if it were dropped on the window. */

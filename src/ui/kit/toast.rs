@@ -16,7 +16,15 @@ pub struct Toast {
     text: String,
     /// A verb and what it does.
     action: Option<(String, Callback<()>)>,
-    refusal: bool,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Message,
+    Refusal,
+    /// Its verb takes back the last step; void when that is no longer the last.
+    LastStep,
 }
 
 /// The messages on the screen. A handle.
@@ -42,23 +50,40 @@ impl Toasts {
 
     /// Says something.
     pub fn say(self, text: impl Into<String>) {
-        self.show(text.into(), None, false);
+        self.show(text.into(), None, Kind::Message);
     }
 
     /// Says why something was refused.
     pub fn refuse(self, text: impl Into<String>) {
-        self.show(text.into(), None, true);
+        self.show(text.into(), None, Kind::Refusal);
     }
 
     /// Says something and offers a verb, most often the way back.
     pub fn offer(self, text: impl Into<String>, verb: impl Into<String>, action: impl Into<Callback<()>>) {
-        self.show(text.into(), Some((verb.into(), action.into())), false);
+        self.show(text.into(), Some((verb.into(), action.into())), Kind::Message);
     }
 
-    fn show(self, text: String, action: Option<(String, Callback<()>)>, refusal: bool) {
+    /// Says what the last step did and offers to take it back, until there is a later step.
+    pub fn offer_undo(
+        self,
+        text: impl Into<String>,
+        verb: impl Into<String>,
+        action: impl Into<Callback<()>>,
+    ) {
+        self.show(text.into(), Some((verb.into(), action.into())), Kind::LastStep);
+    }
+
+    /// There is a later step, or another document: takes the offers of undo away.
+    pub fn end_undo_offers(self) {
+        if self.0.with_untracked(|toasts| toasts.iter().any(|toast| toast.kind == Kind::LastStep)) {
+            self.0.update(|toasts| toasts.retain(|toast| toast.kind != Kind::LastStep));
+        }
+    }
+
+    fn show(self, text: String, action: Option<(String, Callback<()>)>, kind: Kind) {
         let id = next_number();
         self.0.update(|toasts| {
-            toasts.push(Toast { id, text, action, refusal });
+            toasts.push(Toast { id, text, action, kind });
             let surplus = toasts.len().saturating_sub(Self::AT_ONCE);
             toasts.drain(..surplus);
         });
@@ -80,9 +105,9 @@ pub fn ToastStack() -> impl IntoView {
         <div class="toasts" role="status" aria-live="polite">
             <For each=move || toasts.0.get() key=|toast| toast.id let:toast>
                 {
-                    let Toast { id, text, action, refusal } = toast;
+                    let Toast { id, text, action, kind } = toast;
                     view! {
-                        <div class="toast" class:toast-refusal=refusal>
+                        <div class="toast" class:toast-refusal=kind == Kind::Refusal>
                             <p>{text}</p>
                             {action
                                 .map(|(verb, action)| {
