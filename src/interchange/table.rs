@@ -84,10 +84,8 @@ impl<'a> Lines<'a> {
     fn place(&mut self, record: &csv::StringRecord) -> (u64, u64) {
         let start =
             record.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(self.at);
-        let breaks = |bytes: Option<&[u8]>| {
-            bytes.unwrap_or_default().iter().filter(|byte| **byte == b'\n').count() as u64
-        };
-        self.line += breaks(self.text.get(self.at..start));
+        let between = self.text.get(self.at..start).unwrap_or_default();
+        self.line += between.split(|byte| *byte == b'\n').skip(1).fold(0, |lines, _| lines + 1);
         let rest = self.text.get(start..).unwrap_or_default();
         let empty = rest.iter().take_while(|byte| **byte == b'\n').count();
         self.at = start + empty;
