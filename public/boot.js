@@ -113,7 +113,7 @@
     update.waiting = worker;
     for (const listener of update.listeners.splice(0)) listener();
   };
-  if (location.protocol.startsWith("http") && "serviceWorker" in navigator && !document.querySelector("[data-development]")) {
+  if (location.protocol.startsWith("http") && "serviceWorker" in navigator && !document.documentElement.hasAttribute("data-single")) {
     window.addEventListener("load", async () => {
       try {
         const registration = await navigator.serviceWorker.register("./sw.js");

@@ -28,7 +28,7 @@ const TYPES = {
 };
 
 /** Serves a folder on a free port of the loopback interface, below `folder`; `pages` are texts at paths of their own. */
-export async function serve({ folder = "/", directory = dist, pages = {} } = {}) {
+export async function serve({ folder = "/", directory = dist, pages = {}, port = 0 } = {}) {
   const server = createServer((request, response) => {
     let name = decodeURIComponent(new URL(request.url, "http://x").pathname);
     if (name in pages) return response.writeHead(200, { "content-type": TYPES[".html"] }).end(pages[name]);
@@ -39,7 +39,7 @@ export async function serve({ folder = "/", directory = dist, pages = {} } = {})
     response.writeHead(200, { "content-type": TYPES[path.extname(file)] ?? "application/octet-stream", "cache-control": "no-cache" });
     createReadStream(file).pipe(response);
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
   const origin = `http://127.0.0.1:${server.address().port}`;
   return {
     origin,
@@ -97,7 +97,7 @@ export async function open(browser, url, { ready = "h1", before } = {}) {
   const page = await browser.newPage();
   await before?.(page);
   page.complaints = [];
-  const origin = new URL(url).origin;
+  const origin = url.startsWith("file:") ? "file:" : new URL(url).origin;
   page.on("console", (message) => {
     if (["error", "warn", "warning"].includes(message.type())) page.complaints.push(`console ${message.type()}: ${message.text()}`);
   });

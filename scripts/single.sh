@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# Makes dist/pmo-planner.html: the whole app in one file, which also runs from a stick with the network off.
+# Its content security policy names the hash of each script and style and allows no connection at all.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+dist=dist
+out=$dist/pmo-planner.html
+parts=$(mktemp -d)
+trap 'rm -rf "$parts"' EXIT
+
+one_line_base64() { base64 <"$1" | tr -d '\n'; }
+# The hash as a policy has it: base64 of the 32 bytes, made from the hexadecimal digits.
+policy_hash() {
+  local hex
+  if command -v sha256sum >/dev/null; then hex=$(sha256sum <"$1"); else hex=$(shasum -a 256 <"$1"); fi
+  printf "$(printf %s "${hex%% *}" | sed 's/../\\x&/g')" | base64 | tr -d '\n'
+}
+
+glue=$(ls "$dist"/app-*.js)
+wasm=$(ls "$dist"/app-*_bg.wasm)
+style=$(ls "$dist"/index-*.css)
+
+cp "$dist/boot.js" "$parts/boot.js"
+{
+  cat "$glue"
+  cat <<'JS'
+
+if (!window.pmoRefused) {
+  try {
+    const text = document.getElementById("app-wasm").textContent;
+    await __wbg_init({ module_or_path: Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)) });
+  } catch (error) {
+    window.pmoPanic(error && error.stack ? error.stack : error);
+  }
+}
+JS
+} >"$parts/app.js"
+cp "$style" "$parts/style.css"
+for part in boot.js app.js; do
+  ! grep -qi '</script' "$parts/$part" || { echo "$part would end its own element" >&2; exit 1; }
+done
+
+scripts="'sha256-$(policy_hash "$parts/boot.js")' 'sha256-$(policy_hash "$parts/app.js")'"
+policy="default-src 'none'; script-src $scripts 'wasm-unsafe-eval'; style-src 'sha256-$(policy_hash "$parts/style.css")'; img-src data: blob:; font-src 'self'; connect-src 'none'; worker-src blob:; manifest-src 'none'; base-uri 'none'; form-action 'none'"
+
+{
+  printf '<!doctype html>\n<html lang="zh-CN" data-single>\n<head>\n<meta charset="utf-8">\n'
+  printf '<meta http-equiv="Content-Security-Policy" content="%s">\n' "$policy"
+  # What the hosted page says of itself, without its files.
+  grep -E '<meta name=|<title>' "$dist/index.html"
+  printf '<link rel="icon" href="data:image/svg+xml;base64,%s">\n' "$(one_line_base64 "$dist/icon.svg")"
+  printf '<style>'; cat "$parts/style.css"; printf '</style>\n'
+  printf '<script>'; cat "$parts/boot.js"; printf '</script>\n</head>\n<body>\n'
+  grep '<noscript>' "$dist/index.html"
+  for file in "$dist"/content/*.json; do
+    printf '<script type="application/json" id="content/%s">' "$(basename "$file")"
+    sed 's|</|<\\/|g' "$file"
+    printf '</script>\n'
+  done
+  printf '<script type="application/wasm" id="app-wasm">'; one_line_base64 "$wasm"; printf '</script>\n'
+  printf '<script type="module">'; cat "$parts/app.js"; printf '</script>\n</body>\n</html>\n'
+} >"$out"
+echo "· $out: $(wc -c <"$out") bytes" >&2
