@@ -38,7 +38,7 @@ for (const name of BROWSERS) {
       assert.match(file.name, /^砺屿装备制造集团：转型第三年 \d{4}-\d\d-\d\d\.pmo\.json$/);
       // The open document is the same: nothing to merge.
       await drop(page, file.name, bytes(file.text));
-      await page.waitForSelector("dialog[open]");
+      await page.waitForSelector("dialog[open] .choices");
       assert.match(await text(page, "dialog[open]"), /与当前工作区完全相同/);
       await axe(page);
       await press(page, "取消");
@@ -48,7 +48,7 @@ for (const name of BROWSERS) {
       changed.workspace.projects.pop();
       changed.workspace.projects.push({ ...changed.workspace.projects[1], id: "00000000-0000-7000-8000-000000000abc", name: "多出来" });
       await drop(page, "other.pmo.json", bytes(JSON.stringify(changed)));
-      await page.waitForSelector("dialog[open]");
+      await page.waitForSelector("dialog[open] .choices");
       const preview = await text(page, "dialog[open]");
       assert.match(preview, /新增 1 个、以文件为准修改 1 个项目，22 个相同/);
       assert.match(preview, /新增 1 个、修改 1 个、移除 1 个项目/);

@@ -1,5 +1,6 @@
 //! Toasts: what has just happened, with the way back.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -9,13 +10,24 @@ use super::dialog::next_number;
 use super::icon::Symbol;
 use crate::state::Lang;
 
+/// What a verb does. Not a `Callback`, which would end with the view that offered it: a toast stays
+/// when a dialog closes.
+#[derive(Clone)]
+struct Verb(Arc<dyn Fn() + Send + Sync>);
+
+impl std::fmt::Debug for Verb {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Verb")
+    }
+}
+
 /// One message.
 #[derive(Debug, Clone)]
 pub struct Toast {
     id: u32,
     text: String,
     /// A verb and what it does.
-    action: Option<(String, Callback<()>)>,
+    action: Option<(String, Verb)>,
     kind: Kind,
 }
 
@@ -59,8 +71,13 @@ impl Toasts {
     }
 
     /// Says something and offers a verb, most often the way back.
-    pub fn offer(self, text: impl Into<String>, verb: impl Into<String>, action: impl Into<Callback<()>>) {
-        self.show(text.into(), Some((verb.into(), action.into())), Kind::Message);
+    pub fn offer(
+        self,
+        text: impl Into<String>,
+        verb: impl Into<String>,
+        action: impl Fn() + Send + Sync + 'static,
+    ) {
+        self.show(text.into(), Some((verb.into(), Verb(Arc::new(action)))), Kind::Message);
     }
 
     /// Says what the last step did and offers to take it back, until there is a later step.
@@ -68,9 +85,9 @@ impl Toasts {
         self,
         text: impl Into<String>,
         verb: impl Into<String>,
-        action: impl Into<Callback<()>>,
+        action: impl Fn() + Send + Sync + 'static,
     ) {
-        self.show(text.into(), Some((verb.into(), action.into())), Kind::LastStep);
+        self.show(text.into(), Some((verb.into(), Verb(Arc::new(action)))), Kind::LastStep);
     }
 
     /// There is a later step, or another document: takes the offers of undo away.
@@ -80,7 +97,7 @@ impl Toasts {
         }
     }
 
-    fn show(self, text: String, action: Option<(String, Callback<()>)>, kind: Kind) {
+    fn show(self, text: String, action: Option<(String, Verb)>, kind: Kind) {
         let id = next_number();
         self.0.update(|toasts| {
             toasts.push(Toast { id, text, action, kind });
@@ -112,7 +129,7 @@ pub fn ToastStack() -> impl IntoView {
                             {action
                                 .map(|(verb, action)| {
                                     let act = move || {
-                                        action.run(());
+                                        (action.0)();
                                         toasts.dismiss(id);
                                     };
                                     view! { <Button label=verb kind=ButtonKind::Quiet on_click=act /> }
