@@ -90,7 +90,12 @@ pub fn workspace(content: &str, tongue: Tongue, id: WorkspaceId) -> Result<Works
     let text = |both: &Both| Name::new(both.get(tongue)).map_err(|error| refused(error.to_string()));
     let mut workspace = Workspace::new(id, text(&content.meta.title)?);
     workspace.example = true;
-    workspace.money = MoneyUnit { currency: Currency::CNY, scale: MoneyScale::TenThousand };
+    // 万元 in Chinese; nobody counts in ten thousands in English.
+    let scale = match tongue {
+        Tongue::Zh => MoneyScale::TenThousand,
+        Tongue::En => MoneyScale::Million,
+    };
+    workspace.money = MoneyUnit { currency: Currency::CNY, scale };
     let mut projects = Vec::new();
     for entry in &content.projects {
         let number = entry.id.strip_prefix('p').and_then(|digits| digits.parse::<u32>().ok());

@@ -66,7 +66,9 @@ pub fn Standing() -> impl IntoView {
                             .collect_view()
                     }}
                 </ul>
-                <p class="hint">{move || t().gaps_hint()}</p>
+                <Show when=move || register.with(|register| !register.gaps.is_empty())>
+                    <p class="hint">{move || t().gaps_hint()}</p>
+                </Show>
             </section>
         </div>
     }

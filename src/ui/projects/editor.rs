@@ -6,7 +6,7 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::grid::{Port, ROW, left, width};
+use super::grid::{Layout, Port, ROW};
 use super::sheet::{COLUMNS, Cell, Draft, Sheet};
 use crate::domain::{ProjectField, ProjectStatus};
 
@@ -301,7 +301,7 @@ fn cell_of(event: &MouseEvent) -> Option<(usize, Option<usize>)> {
 
 /// The field.
 #[component]
-pub fn Editor(sheet: Sheet, narrow: Memo<bool>, port: RwSignal<Port>) -> impl IntoView {
+pub fn Editor(sheet: Sheet, layout: Memo<Layout>, port: RwSignal<Port>) -> impl IntoView {
     let app = sheet.app;
     let lang = app.lang();
     let typing = Typing {
@@ -374,7 +374,7 @@ pub fn Editor(sheet: Sheet, narrow: Memo<bool>, port: RwSignal<Port>) -> impl In
         let column = sheet.cursor.get().column;
         let port = port.get();
         // The first column is frozen: the field goes along with it.
-        if column == 0 { left(0, narrow.get()) + port.left / port.rem } else { left(column, narrow.get()) }
+        if column == 0 { layout.get().left(0) + port.left / port.rem } else { layout.get().left(column) }
     };
     let height = move || {
         let is_note = !is_idle() && typing.column_is(ProjectField::Description);
@@ -392,7 +392,7 @@ pub fn Editor(sheet: Sheet, narrow: Memo<bool>, port: RwSignal<Port>) -> impl In
             aria-rowindex=move || (sheet.cursor.get().row + 2).to_string()
             style:top=move || format!("{}rem", ROW * f64::from(u32::try_from(sheet.cursor.get().row).unwrap_or(0)))
             style:left=move || format!("{}rem", x())
-            style:width=move || format!("{}rem", width(sheet.cursor.get().column, narrow.get()))
+            style:width=move || format!("{}rem", layout.get().width(sheet.cursor.get().column))
         >
             <div role="gridcell" aria-colindex=move || (sheet.cursor.get().column + 2).to_string()>
                 <textarea

@@ -36,21 +36,42 @@ pub struct Port {
     pub width: f64,
 }
 
-/// Width of a column, rem.
-pub fn width(column: usize, narrow: bool) -> f64 {
-    match ProjectField::ALL.get(column) {
-        Some(ProjectField::Name) if narrow => 9.0,
-        Some(ProjectField::Name) => 15.0,
-        Some(ProjectField::Description) => 16.5,
-        Some(ProjectField::Status) => 6.75,
-        Some(ProjectField::Cost | ProjectField::Owner) => 8.5,
-        _ => 7.0,
-    }
+/// What decides the widths of the columns.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Layout {
+    /// A phone: the frozen column leaves room for another.
+    narrow: bool,
+    /// Width of the description, which takes what is left over; rem.
+    note: f64,
 }
 
-/// Left edge of a column, rem.
-pub fn left(column: usize, narrow: bool) -> f64 {
-    GUTTER + (0..column).map(|column| width(column, narrow)).sum::<f64>()
+impl Layout {
+    const LEAST_NOTE: f64 = 16.5;
+
+    /// The layout of a view.
+    pub fn of(port: Port) -> Self {
+        let rems = (port.width / port.rem).floor();
+        let least = Self { narrow: rems < 45.0, note: Self::LEAST_NOTE };
+        let left_over = rems - (least.left(COLUMNS));
+        Self { note: Self::LEAST_NOTE + left_over.max(0.0), ..least }
+    }
+
+    /// Width of a column, rem.
+    pub fn width(self, column: usize) -> f64 {
+        match ProjectField::ALL.get(column) {
+            Some(ProjectField::Name) if self.narrow => 9.0,
+            Some(ProjectField::Name) => 15.0,
+            Some(ProjectField::Description) => self.note,
+            Some(ProjectField::Status) => 6.75,
+            Some(ProjectField::Cost | ProjectField::Owner) => 8.5,
+            _ => 7.0,
+        }
+    }
+
+    /// Left edge of a column, rem; of the one after the last: the whole width.
+    pub fn left(self, column: usize) -> f64 {
+        GUTTER + (0..column).map(|column| self.width(column)).sum::<f64>()
+    }
 }
 
 fn rows(count: usize) -> f64 {
@@ -81,7 +102,7 @@ pub fn Grid(sheet: Sheet) -> impl IntoView {
     let lang = app.lang();
     let node = NodeRef::<html::Div>::new();
     let port = RwSignal::new(Port { rem: 16.0, top: 0.0, left: 0.0, height: 900.0, width: 1200.0 });
-    let narrow = Memo::new(move |_| port.get().width < 45.0 * port.get().rem);
+    let layout = Memo::new(move |_| Layout::of(port.get()));
     let measure = move || {
         let Some(node) = node.get_untracked() else { return };
         let root = document().document_element();
@@ -131,9 +152,9 @@ pub fn Grid(sheet: Sheet) -> impl IntoView {
         } else {
             scroll
         };
-        let narrow = narrow.get_untracked();
-        let frozen = (GUTTER + width(0, narrow)) * port.rem;
-        let (from, size) = (left(column, narrow) * port.rem, width(column, narrow) * port.rem);
+        let layout = layout.get_untracked();
+        let frozen = (GUTTER + layout.width(0)) * port.rem;
+        let (from, size) = (layout.left(column) * port.rem, layout.width(column) * port.rem);
         let across = f64::from(node.scroll_left());
         let to_left = if column == 0 {
             across
@@ -155,7 +176,7 @@ pub fn Grid(sheet: Sheet) -> impl IntoView {
         let ids = order.iter().enumerate().skip(first).take(last.saturating_sub(first));
         ids.map(|(row, id)| (row, *id)).collect::<Vec<_>>()
     });
-    let total = move || GUTTER + (0..COLUMNS).map(|column| width(column, narrow.get())).sum::<f64>();
+    let total = move || layout.get().left(COLUMNS);
     view! {
         <div
             node_ref=node
@@ -168,16 +189,16 @@ pub fn Grid(sheet: Sheet) -> impl IntoView {
             aria-readonly=move || (app.store.access().get() != crate::state::Access::Writer).to_string()
             on:scroll=move |_| measure()
         >
-            <Head sheet narrow total=Signal::derive(total) />
-            <Body sheet narrow shown total=Signal::derive(total)>
-                <Editor sheet narrow port />
+            <Head sheet layout total=Signal::derive(total) />
+            <Body sheet layout shown total=Signal::derive(total)>
+                <Editor sheet layout port />
             </Body>
         </div>
     }
 }
 
 #[component]
-fn Head(sheet: Sheet, narrow: Memo<bool>, total: Signal<f64>) -> impl IntoView {
+fn Head(sheet: Sheet, layout: Memo<Layout>, total: Signal<f64>) -> impl IntoView {
     let app = sheet.app;
     let lang = app.lang();
     let unit = Memo::new(move |_| app.store.doc().with(|doc| doc.money));
@@ -199,7 +220,7 @@ fn Head(sheet: Sheet, narrow: Memo<bool>, total: Signal<f64>) -> impl IntoView {
                             role="columnheader"
                             aria-colindex=(column + 2).to_string()
                             aria-sort=move || sort().map(|sort| if sort.descending { "descending" } else { "ascending" })
-                            style:width=move || format!("{}rem", width(column, narrow.get()))
+                            style:width=move || format!("{}rem", layout.get().width(column))
                         >
                             <button
                                 type="button"
@@ -223,7 +244,7 @@ fn Head(sheet: Sheet, narrow: Memo<bool>, total: Signal<f64>) -> impl IntoView {
 #[component]
 fn Body(
     sheet: Sheet,
-    narrow: Memo<bool>,
+    layout: Memo<Layout>,
     shown: Memo<Vec<(usize, ProjectId)>>,
     total: Signal<f64>,
     children: Children,
@@ -238,7 +259,7 @@ fn Body(
             style:height=move || format!("{}rem", rows(last.get() + 1))
         >
             <For each=move || shown.get() key=|row| *row let:item>
-                <Row sheet narrow row=item.0 id=item.1 />
+                <Row sheet layout row=item.0 id=item.1 />
             </For>
             <div
                 class="grid-row grid-waiting"
@@ -259,7 +280,7 @@ fn Body(
                                 role="gridcell"
                                 aria-colindex=(column + 2).to_string()
                                 data-cell=move || format!("{}:{column}", last.get())
-                                style:width=move || format!("{}rem", width(column, narrow.get()))
+                                style:width=move || format!("{}rem", layout.get().width(column))
                             >
                                 {(column == 0).then(|| view! { <span class="grid-hint">{move || lang.projects().new_row()}</span> })}
                             </div>
@@ -273,7 +294,7 @@ fn Body(
 }
 
 #[component]
-fn Row(sheet: Sheet, narrow: Memo<bool>, row: usize, id: ProjectId) -> impl IntoView {
+fn Row(sheet: Sheet, layout: Memo<Layout>, row: usize, id: ProjectId) -> impl IntoView {
     let app = sheet.app;
     let project = Memo::new(move |_| app.store.doc().with(|doc| doc.project(id).cloned()));
     let unit = Memo::new(move |_| app.store.doc().with(|doc| doc.money));
@@ -314,7 +335,7 @@ fn Row(sheet: Sheet, narrow: Memo<bool>, row: usize, id: ProjectId) -> impl Into
                             aria-selected=move || in_range().to_string()
                             title=move || is_wrong().then(|| app.lang().projects().finish_before_start())
                             data-cell=format!("{row}:{column}")
-                            style:width=move || format!("{}rem", width(column, narrow.get()))
+                            style:width=move || format!("{}rem", layout.get().width(column))
                         >
                             {move || project.with(|project| project.as_ref().map(|project| content(sheet, project, field, unit.get())))}
                         </div>
