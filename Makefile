@@ -1,7 +1,7 @@
 # `make help` lists what can be done. Each target installs what it needs.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help serve dev dist test check fmt clean
+.PHONY: help serve dev dist test bench check fmt clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -15,13 +15,18 @@ dev: ## Serve a development build that reloads on every change
 	@bash scripts/setup.sh web
 	@. scripts/env.sh && RUSTFLAGS="--cfg erase_components" CARGO_TARGET_DIR=target/dev trunk serve --no-sri
 
-dist: ## Build dist/, ready for any static host
+dist: ## Build dist/ for any static host, and the single file dist/pmo-planner.html
 	@bash scripts/setup.sh web
 	@bash scripts/build.sh
 
 test: ## Formatting, lints, host tests, build, size budget, browsers
 	@bash scripts/setup.sh web test
 	@bash scripts/test.sh
+
+bench: ## Measure how soon the table answers, in Chromium and Firefox
+	@bash scripts/setup.sh web test
+	@bash scripts/build.sh
+	@node tests/e2e/bench.mjs chromium && node tests/e2e/bench.mjs firefox
 
 check: ## The quick part of the tests: formatting, lints and tests on the host
 	@cargo fmt --check && cargo clippy --all-targets -- -D warnings && cargo test
