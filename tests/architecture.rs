@@ -46,7 +46,7 @@ const BROWSER: &[&str] =
 
 #[test]
 fn pure_parts_name_no_browser_no_clock_no_random_source() {
-    for part in ["domain", "i18n", "interchange", "route.rs"] {
+    for part in ["domain", "viz", "i18n", "interchange", "route.rs"] {
         assert_never_names(part, BROWSER, &[]);
     }
     assert_never_names("storage", BROWSER, &["indexeddb.rs"]);
@@ -56,14 +56,22 @@ fn pure_parts_name_no_browser_no_clock_no_random_source() {
 fn the_domain_knows_nothing_above_it() {
     assert_never_names(
         "domain",
-        &["crate::i18n", "crate::interchange", "crate::storage", "crate::route", "crate::state", "crate::ui"],
+        &[
+            "crate::i18n",
+            "crate::viz",
+            "crate::interchange",
+            "crate::storage",
+            "crate::route",
+            "crate::state",
+            "crate::ui",
+        ],
         &[],
     );
 }
 
 #[test]
 fn nothing_below_knows_state_or_views() {
-    for part in ["i18n", "interchange", "storage", "route.rs"] {
+    for part in ["viz", "i18n", "interchange", "storage", "route.rs"] {
         assert_never_names(part, &["crate::state", "crate::ui"], &[]);
     }
     assert_never_names("state", &["crate::ui"], &[]);

@@ -3,10 +3,14 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::competency::{CompetencyChange, CompetencyCommand};
 use super::error::DomainError;
 use super::id::ProjectId;
 use super::money::MoneyUnit;
+use super::portfolio::{PortfolioChange, PortfolioCommand};
 use super::project::{Project, ProjectEdit};
+use super::selection::{SelectionChange, SelectionCommand};
+use super::strategy::{StrategyChange, StrategyCommand};
 use super::text::Name;
 use super::workspace::Workspace;
 
@@ -44,6 +48,23 @@ pub enum Command {
     },
     /// Puts another document's content in the place of this one's; id stays.
     ReplaceContent(Box<Workspace>),
+    /// Takes another workspace in: its projects as [`Command::MergeProjects`], its parts record by record.
+    MergeWorkspace {
+        /// New values of rows that are there.
+        edits: Vec<(ProjectId, ProjectEdit)>,
+        /// New rows, appended.
+        added: Vec<Project>,
+        /// The other one, for its parts.
+        other: Box<Workspace>,
+    },
+    /// Of the strategy part.
+    Strategy(StrategyCommand),
+    /// Of the selection part.
+    Selection(SelectionCommand),
+    /// Of the portfolio part.
+    Portfolio(PortfolioCommand),
+    /// Of the competency part.
+    Competency(CompetencyCommand),
 }
 
 /// What a command did, for the undo list and its toast.
@@ -72,6 +93,16 @@ pub enum Change {
     ProjectMoved,
     /// The content was replaced.
     ContentReplaced,
+    /// Another workspace was taken in.
+    WorkspaceMerged,
+    /// In the strategy part.
+    Strategy(StrategyChange),
+    /// In the selection part.
+    Selection(SelectionChange),
+    /// In the portfolio part.
+    Portfolio(PortfolioChange),
+    /// In the competency part.
+    Competency(CompetencyChange),
 }
 
 impl Workspace {
@@ -92,6 +123,19 @@ impl Workspace {
             Command::RemoveProjects(ids) => self.remove_projects(&ids),
             Command::MoveProject { id, to } => self.move_project(id, to),
             Command::ReplaceContent(other) => Ok(self.replace_content(*other)),
+            Command::MergeWorkspace { edits, added, other } => self.merge_workspace(edits, added, &other),
+            Command::Strategy(command) => {
+                Ok(self.apply_strategy(command)?.map_or(Change::Nothing, Change::Strategy))
+            }
+            Command::Selection(command) => {
+                Ok(self.apply_selection(command)?.map_or(Change::Nothing, Change::Selection))
+            }
+            Command::Portfolio(command) => {
+                Ok(self.apply_portfolio(command)?.map_or(Change::Nothing, Change::Portfolio))
+            }
+            Command::Competency(command) => {
+                Ok(self.apply_competency(command)?.map_or(Change::Nothing, Change::Competency))
+            }
         }
     }
 
@@ -174,6 +218,10 @@ impl Workspace {
             return Ok(Change::Nothing);
         }
         Arc::make_mut(&mut self.projects).retain(|project| !doomed.contains(&project.id));
+        Arc::make_mut(&mut self.strategy).forget_projects(&doomed);
+        Arc::make_mut(&mut self.selection).forget_projects(&doomed);
+        Arc::make_mut(&mut self.portfolio).forget_projects(&doomed);
+        Arc::make_mut(&mut self.competency).forget_projects(&doomed);
         Ok(Change::ProjectsRemoved(doomed.len()))
     }
 
@@ -191,6 +239,25 @@ impl Workspace {
         let project = projects.remove(from);
         projects.insert(to, project);
         Ok(Change::ProjectMoved)
+    }
+
+    fn merge_workspace(
+        &mut self,
+        edits: Vec<(ProjectId, ProjectEdit)>,
+        added: Vec<Project>,
+        other: &Self,
+    ) -> Result<Change, DomainError> {
+        let mut draft = self.clone();
+        draft.merge_projects(edits, added)?;
+        draft.strategy = Arc::new(draft.strategy.merged(&other.strategy));
+        draft.selection = Arc::new(draft.selection.merged(&other.selection));
+        draft.portfolio = Arc::new(draft.portfolio.merged(&other.portfolio));
+        draft.competency = Arc::new(draft.competency.merged(&other.competency));
+        if *self == draft {
+            return Ok(Change::Nothing);
+        }
+        *self = draft;
+        Ok(Change::WorkspaceMerged)
     }
 
     fn replace_content(&mut self, other: Self) -> Change {

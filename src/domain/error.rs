@@ -1,6 +1,10 @@
 //! What a command may be refused for: facts, worded by the UI.
 
+use super::competency::CompetencyError;
 use super::id::ProjectId;
+use super::portfolio::PortfolioError;
+use super::selection::SelectionError;
+use super::strategy::StrategyError;
 
 /// Why a command did not change the workspace.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -22,6 +26,18 @@ pub enum DomainError {
     /// The workspace is open read-only.
     #[error("read-only")]
     ReadOnly,
+    /// Of the strategy part.
+    #[error(transparent)]
+    Strategy(#[from] StrategyError),
+    /// Of the selection part.
+    #[error(transparent)]
+    Selection(#[from] SelectionError),
+    /// Of the portfolio part.
+    #[error(transparent)]
+    Portfolio(#[from] PortfolioError),
+    /// Of the competency part.
+    #[error(transparent)]
+    Competency(#[from] CompetencyError),
 }
 
 /// Why a typed text is not a value of a field.

@@ -1,13 +1,17 @@
 //! The model of a workspace and everything that may happen to it. No I/O, no clock, no random source.
 
 pub mod command;
+pub mod competency;
 pub mod error;
 pub mod field;
 pub mod history;
 pub mod id;
 pub mod money;
+pub mod portfolio;
 pub mod project;
 pub mod register;
+pub mod selection;
+pub mod strategy;
 pub mod text;
 pub mod workspace;
 

@@ -6,10 +6,14 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::Extra;
+use super::competency::Competency;
 use super::error::DomainError;
 use super::id::{ProjectId, WorkspaceId};
 use super::money::MoneyUnit;
+use super::portfolio::Portfolio;
 use super::project::Project;
+use super::selection::Selection;
+use super::strategy::Strategy;
 use super::text::Name;
 
 /// A workspace. Its parts are shared, so a copy (an undo step, a snapshot) costs a few pointers.
@@ -29,6 +33,18 @@ pub struct Workspace {
     /// Projects in the order of the list.
     #[serde(default)]
     pub projects: Arc<Vec<Arc<Project>>>,
+    /// From the vision to the projects.
+    #[serde(default, skip_serializing_if = "Part::is_empty_part")]
+    pub strategy: Arc<Strategy>,
+    /// Criteria, weights, scores.
+    #[serde(default, skip_serializing_if = "Part::is_empty_part")]
+    pub selection: Arc<Selection>,
+    /// Limits, scenarios, decisions.
+    #[serde(default, skip_serializing_if = "Part::is_empty_part")]
+    pub portfolio: Arc<Portfolio>,
+    /// People and their answers.
+    #[serde(default, skip_serializing_if = "Part::is_empty_part")]
+    pub competency: Arc<Competency>,
     /// Parts of later versions.
     #[serde(flatten)]
     pub extra: Extra,
@@ -46,6 +62,10 @@ impl Workspace {
             example: false,
             money: MoneyUnit::default(),
             projects: Arc::default(),
+            strategy: Arc::default(),
+            selection: Arc::default(),
+            portfolio: Arc::default(),
+            competency: Arc::default(),
             extra: Extra::new(),
         }
     }
@@ -68,7 +88,12 @@ impl Workspace {
 
     /// Is there nothing in it that a person would miss?
     pub fn is_empty(&self) -> bool {
-        self.projects.is_empty() && self.extra.is_empty()
+        self.projects.is_empty()
+            && self.strategy.is_empty()
+            && self.selection.is_empty()
+            && self.portfolio.is_empty()
+            && self.competency.is_empty()
+            && self.extra.is_empty()
     }
 
     /// The project of an id.
@@ -76,3 +101,20 @@ impl Workspace {
         self.projects.iter().find(|project| project.id == id)
     }
 }
+
+/// A part that is not written to the file while there is nothing in it.
+trait Part {
+    fn is_empty_part(&self) -> bool;
+}
+
+macro_rules! parts {
+    ($($part:ty),*) => {
+        $(impl Part for Arc<$part> {
+            fn is_empty_part(&self) -> bool {
+                self.is_empty()
+            }
+        })*
+    };
+}
+
+parts!(Strategy, Selection, Portfolio, Competency);

@@ -40,6 +40,10 @@ impl Errors {
             DomainError::DuplicateProject(_) => self.duplicate_project().to_owned(),
             DomainError::TooManyProjects { limit, .. } => self.too_many_projects(*limit),
             DomainError::ReadOnly => self.read_only().to_owned(),
+            DomainError::Strategy(error) => super::strategy::Strategy(self.0).error(error),
+            DomainError::Selection(error) => super::selection::Selection(self.0).error(error),
+            DomainError::Portfolio(error) => super::portfolio::Portfolio(self.0).error(error),
+            DomainError::Competency(error) => super::competency::Competency(self.0).error(error),
         }
     }
 

@@ -2,12 +2,16 @@
 //! refuses an entry without both. No text stands in a view.
 
 mod catalogue;
+pub mod competency;
 pub mod data;
 pub mod errors;
 pub mod import;
 pub mod overview;
+pub mod portfolio;
 pub mod projects;
+pub mod selection;
 pub mod shell;
+pub mod strategy;
 
 use catalogue::catalogue;
 
@@ -68,8 +72,18 @@ mod tests {
 
     #[test]
     fn every_text_is_there_in_both_languages() {
-        let areas =
-            [data::TEXTS, errors::TEXTS, import::TEXTS, overview::TEXTS, projects::TEXTS, shell::TEXTS];
+        let areas = [
+            competency::TEXTS,
+            data::TEXTS,
+            errors::TEXTS,
+            import::TEXTS,
+            overview::TEXTS,
+            portfolio::TEXTS,
+            projects::TEXTS,
+            selection::TEXTS,
+            shell::TEXTS,
+            strategy::TEXTS,
+        ];
         for (key, zh, en) in areas.into_iter().flatten() {
             assert!(!zh.trim().is_empty() && !en.trim().is_empty(), "{key} is empty");
             let is_cjk =

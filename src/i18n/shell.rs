@@ -87,6 +87,7 @@ super::catalogue! {
         money_unit_set: "已改金额单位" / "Money unit changed";
         project_moved: "已移动项目" / "Project moved";
         content_replaced: "已替换内容" / "Content replaced";
+        workspace_merged: "已合并文件" / "File merged";
         drop_here: "松开即可打开文件" / "Drop to open the file";
         nothing: "没有变化" / "Nothing changed";
         loading: "正在打开" / "Opening";
@@ -121,6 +122,11 @@ impl Shell {
             Change::ProjectsRemoved(n) => self.projects_removed(*n),
             Change::ProjectMoved => self.project_moved().to_owned(),
             Change::ContentReplaced => self.content_replaced().to_owned(),
+            Change::WorkspaceMerged => self.workspace_merged().to_owned(),
+            Change::Strategy(change) => super::strategy::Strategy(self.0).change(change),
+            Change::Selection(change) => super::selection::Selection(self.0).change(change),
+            Change::Portfolio(change) => super::portfolio::Portfolio(self.0).change(change),
+            Change::Competency(change) => super::competency::Competency(self.0).change(change),
         }
     }
 
@@ -128,6 +134,10 @@ impl Shell {
     pub const fn route_name(self, route: Route) -> &'static str {
         match route {
             Route::Overview => self.overview(),
+            Route::Strategy => super::strategy::Strategy(self.0).title(),
+            Route::Selection => super::selection::Selection(self.0).title(),
+            Route::Portfolio => super::portfolio::Portfolio(self.0).title(),
+            Route::Competency => super::competency::Competency(self.0).title(),
             Route::Projects => self.projects(),
             Route::Data => self.data(),
         }

@@ -69,8 +69,9 @@ mod tests {
         let other = workspace(&[(2, "b"), (3, "changed"), (4, "new")]);
         let merge = Merge::of(&here, &other);
         assert_eq!((merge.edited, merge.same, merge.only_here, merge.added.len()), (1, 1, 1, 1));
-        let command = Command::MergeProjects { edits: merge.edits, added: merge.added };
-        assert_eq!(here.apply(command), Ok(Change::ProjectsMerged { edited: 1, added: 1 }));
+        let command =
+            Command::MergeWorkspace { edits: merge.edits, added: merge.added, other: Box::new(other) };
+        assert_eq!(here.apply(command), Ok(Change::WorkspaceMerged));
         assert_eq!(here, workspace(&[(1, "a"), (2, "b"), (3, "changed"), (4, "new")]));
     }
 }

@@ -37,12 +37,17 @@ pub fn random<const N: usize>() -> [u8; N] {
     bytes
 }
 
+/// A new id, of any kind: `fresh(ProjectId::new)`.
+pub fn fresh<Id>(make: impl Fn(u64, [u8; 10]) -> Id) -> Id {
+    make(now_millis(), random())
+}
+
 /// A new project's id.
 pub fn new_project_id() -> ProjectId {
-    ProjectId::new(now_millis(), random())
+    fresh(ProjectId::new)
 }
 
 /// A new workspace's id.
 pub fn new_workspace_id() -> WorkspaceId {
-    WorkspaceId::new(now_millis(), random())
+    fresh(WorkspaceId::new)
 }

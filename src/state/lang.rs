@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use crate::i18n::{
-    Locale, data::Data, errors::Errors, import::Import, overview::Overview, projects::Projects, shell::Shell,
+    Locale, competency::Competency, data::Data, errors::Errors, import::Import, overview::Overview,
+    portfolio::Portfolio, projects::Projects, selection::Selection, shell::Shell, strategy::Strategy,
 };
 
 /// The language; its methods give an area's texts and are tracked like any signal read.
@@ -48,4 +49,12 @@ areas! {
     projects: Projects;
     /// The shell.
     shell: Shell;
+    /// The strategy part.
+    strategy: Strategy;
+    /// The selection part.
+    selection: Selection;
+    /// The portfolio part.
+    portfolio: Portfolio;
+    /// The competency part.
+    competency: Competency;
 }

@@ -2,38 +2,52 @@
 
 use leptos::prelude::*;
 
-use crate::route::Route;
+use crate::route::{Address, Route};
 
-/// The route of the page. A handle.
+/// The address of the page. A handle.
 #[derive(Debug, Clone, Copy)]
-pub struct Router(RwSignal<Route>);
+pub struct Router {
+    route: Memo<Route>,
+    rest: Memo<String>,
+}
 
 impl Router {
     /// Follows the hash of the page.
     pub fn follow() -> Self {
-        let route = RwSignal::new(Self::read());
-        let handle = window_event_listener(leptos::ev::hashchange, move |_| route.set(Self::read()));
+        let read = || Address::parse(&window().location().hash().unwrap_or_default());
+        let address = RwSignal::new(read());
+        let handle = window_event_listener(leptos::ev::hashchange, move |_| address.set(read()));
         on_cleanup(move || handle.remove());
-        Self(route)
+        Self {
+            route: Memo::new(move |_| address.with(|address| address.route)),
+            rest: Memo::new(move |_| address.with(|address| address.rest.clone())),
+        }
     }
 
-    fn read() -> Route {
-        Route::parse(&window().location().hash().unwrap_or_default())
-    }
-
-    /// The route now.
+    /// The place now.
     pub fn route(self) -> Route {
-        self.0.get()
+        self.route.get()
     }
 
-    /// The route now, not tracked.
+    /// The place now, not tracked.
     pub fn route_untracked(self) -> Route {
-        self.0.get_untracked()
+        self.route.get_untracked()
     }
 
-    /// Goes somewhere.
+    /// What is behind the place in the address; the place's page says what it means.
+    pub fn rest(self) -> String {
+        self.rest.get()
+    }
+
+    /// Goes to a place.
     pub fn go(self, route: Route) {
+        self.go_to(route, "");
+    }
+
+    /// Goes to somewhere in a place.
+    pub fn go_to(self, route: Route, rest: &str) {
+        let address = Address { route, rest: rest.to_owned() };
         // The hash is always one of ours, which a browser takes.
-        drop(window().location().set_hash(&route.to_string()));
+        drop(window().location().set_hash(&address.to_string()));
     }
 }

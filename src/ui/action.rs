@@ -40,7 +40,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the help sheet.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: &[Self] = &[
         Self::Go(Route::Overview),
         Self::Go(Route::Projects),
         Self::Go(Route::Data),
@@ -81,6 +81,10 @@ impl Action {
     pub const fn keys(self) -> Option<&'static str> {
         match self {
             Self::Go(Route::Overview) => Some("G O"),
+            Self::Go(Route::Strategy) => Some("G S"),
+            Self::Go(Route::Selection) => Some("G E"),
+            Self::Go(Route::Portfolio) => Some("G F"),
+            Self::Go(Route::Competency) => Some("G C"),
             Self::Go(Route::Projects) => Some("G P"),
             Self::Go(Route::Data) => Some("G D"),
             Self::Undo => Some("Ctrl Z"),
@@ -128,9 +132,14 @@ impl Action {
                 _ => None,
             };
         }
+        let to = |route: Route| route.is_there().then_some(Self::Go(route));
         match (key, after_g) {
             ("o" | "O", true) => Some(Self::Go(Route::Overview)),
             ("p" | "P", true) => Some(Self::Go(Route::Projects)),
+            ("s" | "S", true) => to(Route::Strategy),
+            ("e" | "E", true) => to(Route::Selection),
+            ("f" | "F", true) => to(Route::Portfolio),
+            ("c" | "C", true) => to(Route::Competency),
             ("d" | "D", true) => Some(Self::Go(Route::Data)),
             ("?" | "？", _) => Some(Self::Help),
             ("p" | "P", false) => Some(Self::Present),
@@ -174,6 +183,10 @@ impl Action {
 pub const fn route_symbol(route: Route) -> Symbol {
     match route {
         Route::Overview => Symbol::Overview,
+        Route::Strategy => Symbol::Strategy,
+        Route::Selection => Symbol::Selection,
+        Route::Portfolio => Symbol::Portfolio,
+        Route::Competency => Symbol::Competency,
         Route::Projects => Symbol::Projects,
         Route::Data => Symbol::Data,
     }
@@ -185,7 +198,7 @@ mod tests {
 
     #[test]
     fn the_keys_shown_are_the_keys_that_work() {
-        for action in Action::ALL {
+        for action in Action::ALL.iter().copied() {
             let Some(keys) = action.keys() else { continue };
             let strokes: Vec<&str> = keys.split(' ').collect();
             let (ctrl, shift) = (strokes.contains(&"Ctrl"), strokes.contains(&"Shift"));

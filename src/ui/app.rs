@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::files::{FileDialogs, Incoming, Picker, follow_drops};
 use super::kit::{IconButton, Progress, Symbol, ToastStack, Toasts};
 use super::shell::{Bar, Help, Notices, Palette, Rail, follow_keys};
-use super::{data, overview, projects};
+use super::{competency, data, overview, portfolio, projects, selection, strategy};
 use crate::domain::{Change, Command, Name, ProjectId, Workspace};
 use crate::route::Route;
 use crate::state::{Event, Keeper, Lang, Router, Settings, Store, Unsaved, clock};
@@ -148,6 +148,10 @@ pub fn Root() -> impl IntoView {
                         <Notices />
                         {move || match app.router.route() {
                             Route::Overview => view! { <overview::Page /> }.into_any(),
+                            Route::Strategy => view! { <strategy::Page /> }.into_any(),
+                            Route::Selection => view! { <selection::Page /> }.into_any(),
+                            Route::Portfolio => view! { <portfolio::Page /> }.into_any(),
+                            Route::Competency => view! { <competency::Page /> }.into_any(),
                             Route::Projects => view! { <projects::Page /> }.into_any(),
                             Route::Data => view! { <data::Page /> }.into_any(),
                         }}

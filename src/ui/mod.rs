@@ -2,12 +2,16 @@
 
 pub mod action;
 pub mod app;
+pub mod competency;
 pub mod data;
 pub mod files;
 pub mod kit;
 pub mod overview;
+pub mod portfolio;
 pub mod projects;
+pub mod selection;
 pub mod shell;
+pub mod strategy;
 
 use wasm_bindgen::JsCast;
 

@@ -30,6 +30,12 @@ fn Holds(name: String, workspace: Workspace) -> impl IntoView {
         workspace.name.to_string()
     };
     let register = Register::of(&workspace.projects);
+    let parts = [
+        lang.strategy().holds(&workspace.strategy),
+        lang.selection().holds(&workspace.selection),
+        lang.portfolio().holds(&workspace.portfolio),
+        lang.competency().holds(&workspace.competency),
+    ];
     let sum = register.total_cost().map(|total| money_text(app, workspace.money, total));
     view! {
         <section class="panel" aria-label=move || lang.import().holds()>
@@ -38,6 +44,7 @@ fn Holds(name: String, workspace: Workspace) -> impl IntoView {
             <p>
                 {lang.import().holds_projects(register.count())}
                 {sum.map(|sum| format!(" · {sum}"))}
+                {parts.into_iter().flatten().map(|held| format!(" · {held}")).collect_view()}
                 {workspace.example.then(|| format!(" · {}", lang.import().example()))}
             </p>
         </section>
@@ -79,7 +86,8 @@ fn Ways(name: String, workspace: Workspace) -> impl IntoView {
         close();
         app.keeper.keep_version(Reason::Import);
         let Merge { edits, added, .. } = merge.get_value();
-        app.dispatch_undoable(Command::MergeProjects { edits, added });
+        let other = Box::new(beside.get_value());
+        app.dispatch_undoable(Command::MergeWorkspace { edits, added, other });
     };
     view! {
         <Holds name workspace=held />

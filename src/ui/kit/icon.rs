@@ -37,6 +37,10 @@ pub enum Symbol {
     Overview,
     /// Tree that branches.
     Strategy,
+    /// Bars ranked by length.
+    Selection,
+    /// Pieces that fill a box.
+    Portfolio,
     /// Dots on two scales: an answer sheet.
     Competency,
     /// Magnifier.
@@ -100,6 +104,8 @@ impl Symbol {
             Self::Strategy => {
                 "M10 3v4M10 7H5v3.500M10 7h5v3.500M3 10.500h4V14H3zM13 10.500h4V14h-4zM10 7v9.500"
             }
+            Self::Selection => "M4 3v14M4 5h12M4 10h8.500M4 15h5",
+            Self::Portfolio => "M3 3.500h14v13H3zM3 9h8.500M11.500 3.500v13M11.500 12h5.500M7 9v7.500",
             Self::Competency => "M3 5.500h14M3 10h14M3 14.500h14M7 4v3M13.500 8.500v3M9.500 13v3",
             Self::Search => {
                 "M13.250 13.250L17 17M14.500 8.750a5.750 5.750 0 11-11.500 0 5.750 5.750 0 0111.500 0z"

@@ -22,6 +22,7 @@ pub fn Welcome() -> impl IntoView {
                         symbol=Symbol::Strategy
                         title=move || t().way_strategy()
                         text=move || t().way_strategy_text()
+                        route=Route::Strategy
                     />
                 </li>
                 <li>
@@ -37,6 +38,7 @@ pub fn Welcome() -> impl IntoView {
                         symbol=Symbol::Competency
                         title=move || t().way_competency()
                         text=move || t().way_competency_text()
+                        route=Route::Competency
                     />
                 </li>
             </ul>
@@ -59,7 +61,7 @@ fn Way(
     symbol: Symbol,
     #[prop(into)] title: TextProp,
     #[prop(into)] text: TextProp,
-    #[prop(optional)] route: Option<Route>,
+    route: Route,
 ) -> impl IntoView {
     let app = App::context();
     let inside = view! {
@@ -67,14 +69,15 @@ fn Way(
         <span class="way-title">{move || title.get()}</span>
         <span class="way-text">{move || text.get()}</span>
     };
-    match route {
-        Some(route) => view! { <a class="way" href=route.to_string()>{inside}</a> }.into_any(),
-        None => view! {
+    if route.is_there() {
+        view! { <a class="way" href=route.to_string()>{inside}</a> }.into_any()
+    } else {
+        view! {
             <div class="way way-later">
                 {inside}
                 <span class="tag">{move || app.lang().overview().later()}</span>
             </div>
         }
-        .into_any(),
+        .into_any()
     }
 }

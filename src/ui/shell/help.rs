@@ -19,7 +19,8 @@ pub fn Help() -> impl IntoView {
                     <h3>{move || lang.shell().everywhere()}</h3>
                     <dl class="keys">
                         {Action::ALL
-                            .into_iter()
+                            .iter()
+                            .copied()
                             .filter_map(|action| Some((action, action.keys()?)))
                             .map(|(action, keys)| view! { <Row keys what=Signal::derive(move || action.label(lang.shell()).to_owned()) /> })
                             .collect_view()}

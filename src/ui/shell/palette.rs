@@ -32,7 +32,8 @@ fn entries(app: App, typed: &str) -> Vec<Entry> {
     let typed = typed.trim().to_lowercase();
     let fits = |word: &str| word.to_lowercase().contains(&typed);
     let mut found: Vec<Entry> = Action::ALL
-        .into_iter()
+        .iter()
+        .copied()
         .filter(|action| *action != Action::Palette)
         .map(|action| Entry::Action(action, action.label(t).to_owned()))
         .filter(|entry| fits(entry.word()))

@@ -17,7 +17,8 @@ pub fn Rail() -> impl IntoView {
         <nav class="rail" aria-label=move || lang.shell().places()>
             <ul>
                 {Route::ALL
-                    .into_iter()
+                    .iter()
+                    .copied()
                     .map(|route| {
                         view! {
                             <li>

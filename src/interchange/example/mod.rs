@@ -1,5 +1,10 @@
 //! The built-in example: content in both languages, turned into a workspace in one of them.
 
+mod competency;
+mod portfolio;
+mod selection;
+mod strategy;
+
 use std::sync::Arc;
 
 use chrono::{Months, NaiveDate};
@@ -86,7 +91,9 @@ const FEN_IN_TEN_THOUSAND_YUAN: i64 = 1_000_000;
 /// [`ExampleError`] when the content is not as it should be; a test reads the real one.
 pub fn workspace(content: &str, tongue: Tongue, id: WorkspaceId) -> Result<Workspace, ExampleError> {
     let refused = |what: String| ExampleError(what);
-    let content: Content = serde_json::from_str(content).map_err(|error| refused(error.to_string()))?;
+    let value: serde_json::Value =
+        serde_json::from_str(content).map_err(|error| refused(error.to_string()))?;
+    let content = Content::deserialize(&value).map_err(|error| refused(error.to_string()))?;
     let text = |both: &Both| Name::new(both.get(tongue)).map_err(|error| refused(error.to_string()));
     let mut workspace = Workspace::new(id, text(&content.meta.title)?);
     workspace.example = true;
@@ -122,6 +129,10 @@ pub fn workspace(content: &str, tongue: Tongue, id: WorkspaceId) -> Result<Works
         projects.push(Arc::new(edits.into_iter().fold(project, Project::with)));
     }
     workspace.projects = Arc::new(projects);
+    strategy::fill(&value, tongue, &mut workspace)?;
+    selection::fill(&value, tongue, &mut workspace)?;
+    portfolio::fill(&value, tongue, &mut workspace)?;
+    competency::fill(&value, tongue, &mut workspace)?;
     Ok(workspace)
 }
 
@@ -136,7 +147,7 @@ fn quarter(text: &str) -> Option<NaiveDate> {
 mod tests {
     use super::*;
 
-    const CONTENT: &str = include_str!("../../content/example_group.json");
+    const CONTENT: &str = include_str!("../../../content/example_group.json");
 
     #[test]
     fn the_example_is_whole_in_both_languages() {

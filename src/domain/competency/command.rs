@@ -1,0 +1,28 @@
+//! The changes that may be asked of this part.
+
+use crate::domain::Workspace;
+
+/// A change asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CompetencyCommand {}
+
+/// What a command did, for the undo list and its toast.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CompetencyChange {}
+
+/// Why a command did not change the workspace.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CompetencyError {}
+
+impl Workspace {
+    /// Applies a command of this part; none when nothing differs afterwards.
+    ///
+    /// # Errors
+    /// [`CompetencyError`]; then nothing has changed.
+    pub(in crate::domain) fn apply_competency(
+        &mut self,
+        command: CompetencyCommand,
+    ) -> Result<Option<CompetencyChange>, CompetencyError> {
+        match command {}
+    }
+}

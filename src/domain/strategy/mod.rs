@@ -1,0 +1,36 @@
+//! Strategy decomposition: the graph from the vision to the projects that carry it.
+
+mod command;
+
+use std::collections::HashSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::Extra;
+use super::id::ProjectId;
+
+pub use command::{StrategyChange, StrategyCommand, StrategyError};
+
+/// This part of a workspace.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Strategy {
+    /// Fields of later versions.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl Strategy {
+    /// Is there nothing in it that a person would miss?
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// This part with another one's records: those of the same id are the other one's.
+    #[must_use]
+    pub fn merged(&self, other: &Self) -> Self {
+        if other.is_empty() { self.clone() } else { other.clone() }
+    }
+
+    /// Lets go of projects that were removed.
+    pub fn forget_projects(&mut self, _gone: &HashSet<ProjectId>) {}
+}

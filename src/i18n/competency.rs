@@ -1,0 +1,30 @@
+//! Wording of this part.
+
+use crate::domain::competency::{Competency as Part, CompetencyChange, CompetencyError};
+
+super::catalogue! {
+    /// Texts of this part.
+    Competency
+    {
+        title: "能力自评" / "Competency";
+    }
+    {
+    }
+}
+
+impl Competency {
+    /// What a command did.
+    pub fn change(self, change: &CompetencyChange) -> String {
+        match *change {}
+    }
+
+    /// Why a command was refused.
+    pub fn error(self, error: &CompetencyError) -> String {
+        match *error {}
+    }
+
+    /// What a file holds of this part, in a few words; none when it holds nothing.
+    pub fn holds(self, part: &Part) -> Option<String> {
+        (!part.is_empty()).then(|| self.title().to_owned())
+    }
+}

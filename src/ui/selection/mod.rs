@@ -1,0 +1,16 @@
+//! `#/selection`.
+
+use leptos::prelude::*;
+
+use super::app::App;
+
+/// `#/selection`.
+#[component]
+pub fn Page() -> impl IntoView {
+    let lang = App::context().lang();
+    view! {
+        <header class="page-head">
+            <h1>{move || lang.selection().title()}</h1>
+        </header>
+    }
+}

@@ -1,0 +1,5 @@
+//! Scales, ticks and geometry of every chart. Pure: numbers in, numbers out.
+
+mod scale;
+
+pub use scale::{Linear, ticks};
