@@ -53,3 +53,23 @@ id!(
     /// A project.
     ProjectId
 );
+id!(
+    /// A node of the strategy map.
+    NodeId
+);
+id!(
+    /// A contribution or a cause between nodes of the strategy map.
+    LinkId
+);
+id!(
+    /// A perspective of the strategy map.
+    PerspectiveId
+);
+id!(
+    /// A set of theme weights beside the one in force.
+    WeightingId
+);
+id!(
+    /// A kept version of the strategy map.
+    MapVersionId
+);
