@@ -31,6 +31,7 @@ use super::text::{Name, Note};
 
 pub use super::id::{LinkId, PerspectiveId};
 pub use command::{StrategyChange, StrategyCommand, StrategyError};
+pub use editing::PLACED;
 pub use graph::Graph;
 pub use level::{Framework, Kind, Level, Perspective};
 pub use link::{Item, Link, LinkEdit, LinkKind, Step, Strength, Talk};
