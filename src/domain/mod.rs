@@ -7,12 +7,14 @@ pub mod field;
 pub mod history;
 pub mod id;
 pub mod money;
+pub mod numeric;
 pub mod portfolio;
 pub mod project;
 pub mod register;
 pub mod selection;
 pub mod strategy;
 pub mod text;
+pub mod weighting;
 pub mod workspace;
 
 pub use command::{Change, Command};
