@@ -165,12 +165,12 @@ fn read_rating(text: &str) -> Option<Rating> {
 mod tests {
     use super::*;
 
-    fn value(x: f64) -> Option<Rating> {
-        Some(Rating::Value(Real::or_zero(x)))
+    fn value(x: f64) -> Rating {
+        Rating::Value(Real::or_zero(x))
     }
 
-    fn range(low: f64, high: f64) -> Option<Rating> {
-        Some(Rating::between(Real::or_zero(low), Real::or_zero(high)))
+    fn range(low: f64, high: f64) -> Rating {
+        Rating::between(Real::or_zero(low), Real::or_zero(high))
     }
 
     #[test]
@@ -179,14 +179,14 @@ mod tests {
         for (text, expected) in [
             ("", None),
             (" – ", None),
-            ("3", value(3.0)),
-            ("３．５", value(3.5)),
-            ("3-4", range(3.0, 4.0)),
-            ("3~4", range(3.0, 4.0)),
-            ("3～4", range(3.0, 4.0)),
-            ("3 至 4", range(3.0, 4.0)),
-            ("4—3", range(3.0, 4.0)),
-            ("3-3", value(3.0)),
+            ("3", Some(value(3.0))),
+            ("３．５", Some(value(3.5))),
+            ("3-4", Some(range(3.0, 4.0))),
+            ("3~4", Some(range(3.0, 4.0))),
+            ("3～4", Some(range(3.0, 4.0))),
+            ("3 至 4", Some(range(3.0, 4.0))),
+            ("4—3", Some(range(3.0, 4.0))),
+            ("3-3", Some(value(3.0))),
         ] {
             assert_eq!(scale.parse(text), Ok(expected), "{text}");
         }
@@ -200,18 +200,18 @@ mod tests {
     #[test]
     fn amounts_may_be_negative_and_open() {
         let scale = Scale::Number { unit: Name::default(), low: None, high: None };
-        assert_eq!(scale.parse("-5"), Ok(value(-5.0)));
-        assert_eq!(scale.parse("-5--3"), Ok(range(-5.0, -3.0)));
-        assert_eq!(scale.parse("-1,200.5"), Ok(value(-1200.5)));
-        assert_eq!(scale.parse("1e3"), Ok(value(1000.0)));
-        assert_eq!(scale.parse("1e3-2e3"), Ok(range(1000.0, 2000.0)));
+        assert_eq!(scale.parse("-5"), Ok(Some(value(-5.0))));
+        assert_eq!(scale.parse("-5--3"), Ok(Some(range(-5.0, -3.0))));
+        assert_eq!(scale.parse("-1,200.5"), Ok(Some(value(-1200.5))));
+        assert_eq!(scale.parse("1e3"), Ok(Some(value(1000.0))));
+        assert_eq!(scale.parse("1e3-2e3"), Ok(Some(range(1000.0, 2000.0))));
         assert!(scale.parse("1e999").is_err());
     }
 
     #[test]
     fn yes_and_no_in_both_languages() {
         for (text, expected) in [("是", 1.0), ("No", 0.0), ("y", 1.0), ("否", 0.0)] {
-            assert_eq!(Scale::YesNo.parse(text), Ok(value(expected)));
+            assert_eq!(Scale::YesNo.parse(text), Ok(Some(value(expected))));
         }
         assert!(Scale::YesNo.parse("2").is_err());
     }
