@@ -7,6 +7,7 @@ pub mod field;
 pub mod history;
 pub mod id;
 pub mod money;
+pub mod numeric;
 pub mod portfolio;
 pub mod project;
 pub mod real;
@@ -14,6 +15,7 @@ pub mod register;
 pub mod selection;
 pub mod strategy;
 pub mod text;
+pub mod weighting;
 pub mod workspace;
 
 pub use command::{Change, Command};
