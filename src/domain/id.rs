@@ -73,3 +73,19 @@ id!(
     /// A kept version of the strategy map.
     MapVersionId
 );
+id!(
+    /// A criterion: a group, a leaf or a gate.
+    CriterionId
+);
+id!(
+    /// A set of weights.
+    WeightSetId
+);
+id!(
+    /// Someone who scores.
+    RaterId
+);
+id!(
+    /// A decision on record.
+    DecisionId
+);
