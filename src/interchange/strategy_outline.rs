@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::domain::id::{LinkId, NodeId};
 use crate::domain::project::parse_date;
 use crate::domain::strategy::{
-    Graph, Home, Item, Kind, Link, Node, PLACED, Place, Strategy, StrategyCommand, Weight,
+    Graph, Home, Item, Kind, Link, Node, PLACED, Place, StrategyCommand, Weight,
 };
 use crate::domain::{Name, Note, Project, ProjectEdit, ProjectId, Workspace};
 

@@ -42,7 +42,8 @@ impl View {
         Self::Versions,
     ];
 
-    const fn segment(self) -> &'static str {
+    /// The key in addresses and style sheets.
+    pub const fn key(self) -> &'static str {
         match self {
             Self::Outline => "outline",
             Self::Map => "map",
@@ -70,14 +71,14 @@ impl Address {
     /// Reads it; what is not understood is left out.
     pub fn parse(rest: &str) -> Self {
         let mut parts = rest.split('/');
-        let view = parts.next().and_then(|segment| View::ALL.into_iter().find(|view| view.segment() == segment));
+        let view = parts.next().and_then(|segment| View::ALL.into_iter().find(|view| view.key() == segment));
         Self { view: view.unwrap_or_default(), item: parts.next().and_then(|item| item.parse().ok()) }
     }
 }
 
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.view.segment())?;
+        f.write_str(self.view.key())?;
         match self.item {
             Some(item) => write!(f, "/{item}"),
             None => Ok(()),

@@ -257,7 +257,7 @@ fn Row(desk: Desk, rows: Memo<Shared<Rows>>, typing: Typing, line: Line) -> impl
             class:here=move || is_chosen.get()
             role="treeitem"
             id=format!("row-{item}")
-            aria-level=move || place.get().map(|(_, depth, _)| (depth + 1).to_string())
+            attr:aria-level=move || place.get().map(|(_, depth, _)| (depth + 1).to_string())
             aria-selected=move || is_chosen.get().to_string()
             aria-expanded=move || has_children().then(|| is_open().to_string())
             style:top=move || format!("{}rem", rems(place.get().map_or(0, |(index, ..)| index)))

@@ -5,7 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::desk::{Ask, Desk, Shared};
-use super::outline_rows::{Line, Rows, standing};
+use super::outline_rows::{Rows, standing};
 use crate::domain::Project;
 use crate::domain::id::NodeId;
 use crate::domain::strategy::{Item, Kind, Node, Place, StrategyCommand};
@@ -479,12 +479,5 @@ fn is_below(desk: Desk, item: Item, top: Item) -> bool {
             desk.graph.with_untracked(|graph| desk.map.with_untracked(|map| graph.above(map, id).contains(&top)))
         }
         _ => false,
-    }
-}
-
-/// The head rows are no items.
-impl From<Item> for Line {
-    fn from(item: Item) -> Self {
-        Self::Item(item, 0)
     }
 }

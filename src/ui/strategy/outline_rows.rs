@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use leptos::prelude::With;
+
 use super::desk::Desk;
 use crate::domain::id::NodeId;
 use crate::domain::strategy::{Graph, Item, Place, Strategy};
@@ -96,11 +98,6 @@ impl Rows {
             }
         }
         debug_assert!(map.nodes.len() >= self.parents.len(), "a parent is a node");
-    }
-
-    /// The item of a row.
-    pub fn item_at(&self, index: usize) -> Option<Item> {
-        self.lines.get(index).and_then(|line| line.item())
     }
 
     /// The next item below (or above) a row that is not a head.
