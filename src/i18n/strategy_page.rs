@@ -167,6 +167,52 @@ super::catalogue! {
         sort_wording: "写法" / "Wording";
         summary_no_orphans: "每个目标都有承接" / "Every goal has a carrier";
         summary_open: "打开战略拆解" / "Open the strategy";
+        zoom_in: "放大" / "Zoom in";
+        zoom_out: "缩小" / "Zoom out";
+        fit: "看全图" / "Fit";
+        no_perspective: "未分视角" / "No perspective";
+        map_text: "从下往上读：箭头从原因指向结果，粗细是强弱；虚线是支撑。红色虚框的目标没有承接。按住 Ctrl 滚动可缩放。" /
+            "Read upwards: arrows go from cause to effect, thicker is stronger; dashed ones are contributions. A dashed red frame has no carrier. Ctrl and the wheel zoom.";
+        from: "从" / "From";
+        to: "到" / "To";
+        lag: "见效（月）" / "Lag (months)";
+        flow_text: "左边是花钱的项目，中间是各目标分到的钱，右边是它的权重。中间宽、右边窄，是钱多于权重；反过来是钱少于权重。" /
+            "Left: projects by money; middle: what each goal gets; right: its weight. A band that narrows gets more than its weight, one that widens less.";
+        nothing_carried: "还没有项目支撑目标" / "No project carries a goal yet";
+        share_of_money: "占钱" / "Of the money";
+        money_word: "钱" / "Money";
+        matrix_text: "下为长期，左为当年，上为做法，右为指标；四角是相邻两边的关系：● 强、◐ 中、○ 弱、– 谈过没有。点格子可改。右侧是责任人。" /
+            "Below the long term, left this year, above what is done, right how it is measured; the corners relate neighbours: ● strong, ◐ medium, ○ weak, – none. Press a cell to change it. Owners at the side.";
+        all_themes: "全部主题" / "All themes";
+        coverage_hint: "格子里按 0 到 3 填支撑强度，Delete 清除，方向键移动；数字是按强度分摊的钱。" /
+            "In a cell, 0 to 3 set the strength, Delete clears it, arrows move; the figure is the money that goes there by strength.";
+        earlier: "上一页" / "Back";
+        further: "下一页" / "On";
+        all_levels: "全部层级" / "All levels";
+        of_all: "占全部" / "Of all";
+        nothing_hurts: "砍掉任何一个，覆盖度都不会少" / "Cutting any single one loses no coverage";
+        programmes_hint: "按共同目标、同一负责人和依赖关系算相近程度，只看还没有进项目集的项目。" /
+            "Likeness by shared goals, the same owner and dependencies, over projects that are in no programme yet.";
+        new_programme: "新项目集" / "New programme";
+        do_it: "就这样做" / "Do it";
+        weightings: "权重方案" / "Weightings";
+        weightings_hint: "改一改主题的权重，看哪些项目的名次会变。得分 = 各目标权重 × 支撑强度 ÷ 3 之和。" /
+            "Change the weights and see which carriers change rank. Score: the sum over goals of weight × strength ÷ 3.";
+        in_force: "现行" / "In force";
+        add_weighting: "添加一套权重" / "Add a weighting";
+        put_in_force: "设为现行" / "Put in force";
+        one_weighting: "再添一套权重，就能比较名次" / "Add a second weighting to compare ranks";
+        ranks_title: "各套权重下的名次" / "Ranks under each weighting";
+        carrier: "承载项目" / "Carrier";
+        moves: "名次差" / "Moves";
+        versions_hint: "在重要的讨论前后各留一版，一年后还能说清改了什么。最多留 20 版。" /
+            "Keep one before and after each important talk, so that a year later it is clear what changed. At most 20.";
+        version_name: "版本名称" / "Name of the version";
+        keep_version: "留一版" / "Keep a version";
+        version_before: "之前" / "Before";
+        version_after: "之后" / "After";
+        present_map: "现在的图" / "The present map";
+        at_top: "最上层" / "the top";
         key_move: "移动" / "Move";
         key_fold: "收起或展开" / "Fold or unfold";
         key_sibling: "在下面添加同级" / "Add a sibling below";
@@ -247,6 +293,46 @@ super::catalogue! {
         too_many_top(n: usize, kind: &str, limit: u32) => format!("最上层有 {n} 个{kind}，超过 {limit} 个就难记住。"),
             format!("{n} at the level {kind} at the top; beyond {limit}, nobody keeps them in mind.");
         unnamed(level: &str) => format!("有一个{level}还没有名称。"), format!("One at the level {level} has no name.");
+        map_title(goals: usize, arrows: usize, bare: usize) => if bare == 0 { format!("{goals} 个目标，{arrows} 条因果，每个目标都有承接") } else { format!("{goals} 个目标，{arrows} 条因果，{bare} 个目标没有承接") },
+            if bare == 0 { format!("{}, {arrows} causes and effects, every goal carried", count(goals, "goal", "goals")) } else { format!("{}, {arrows} causes and effects, {bare} without a carrier", count(goals, "goal", "goals")) };
+        money_and_weight(money: &str, weight: &str) => format!("钱 {money}，权重 {weight}"), format!("{money} of money, {weight} of weight");
+        to_no_goal(share: &str) => format!("没有目标：{share} 的钱"), format!("No goal: {share} of the money");
+        matrix_title(bottom: usize, left: usize, top: usize, right: usize) => format!("{bottom} 个长期目标、{left} 个年度目标、{top} 项做法、{right} 个指标"),
+            format!("{bottom} long-term aims, {left} goals, {top} works, {right} measures");
+        matrix_cut(n: usize) => format!("还有 {n} 项放不下，按主题看更清楚"), format!("{n} more do not fit; look theme by theme");
+        coverage_title(covered: &str, bare: usize, lost: &str) => format!("加权覆盖度 {covered}，{bare} 个目标没有承接，{lost} 没有来由"),
+            format!("Covered to {covered} by weight, {bare} without a carrier, {lost} without a goal");
+        of_columns(first: usize, last: usize, all: usize) => format!("第 {first} 到 {last} 列，共 {all} 列"), format!("Columns {first} to {last} of {all}");
+        rows_cut(shown: usize, all: usize) => format!("只显示前 {shown} 个目标，共 {all} 个。"), format!("The first {shown} of {all} goals.");
+        rows_count(n: usize) => format!("{n} 项"), count(n, "item", "items");
+        best_title(goals: usize, unable: usize) => if unable == 0 { format!("{goals} 个目标都找得到承载项目") } else { format!("{goals} 个目标里，{unable} 个目前没有谁承载得了") },
+            if unable == 0 { format!("All {} can be carried", count(goals, "goal", "goals")) } else { format!("{unable} of {} cannot be carried at present", count(goals, "goal", "goals")) };
+        hurts_title(name: &str, points: &str) => format!("最砍不得的是“{name}”：加权覆盖度会少 {points} 个百分点"),
+            format!("{name} can least be cut: the weighted coverage would fall by {points} points");
+        programmes_title(n: usize) => if n == 0 { "没有要新组的项目集".to_owned() } else { format!("{n} 组项目可以合成项目集") },
+            if n == 0 { "No programme suggests itself".to_owned() } else { format!("{} of projects could be programmes", count(n, "group", "groups")) };
+        programme_for(goal: &str) => format!("{goal}项目集"), format!("{goal} programme");
+        join_programme(names: &str, programme: &str, goals: &str) => spaced(&[names, "可以并入“", programme, "”：共同支撑", goals, "。"]),
+            format!("{names} could join {programme}; they share {goals}.");
+        make_programme(names: &str, goals: &str) => spaced(&[names, "可以组成一个项目集：共同支撑", goals, "。"]),
+            format!("{names} could form a programme; they share {goals}.");
+        alike(share: &str) => spaced(&["相近程度", share]), format!("likeness {share}");
+        weighting_number(n: usize) => format!("方案 {n}"), format!("Weighting {n}");
+        weightings_title(all: usize, moved: usize, name: &str, spread: usize) => format!("{all} 套权重下，{moved} 个名次会变，变得最多的是“{name}”，差 {spread} 名"),
+            format!("Under {all} weightings {moved} change rank, most of all {name}, by {spread}");
+        weightings_same(all: usize) => format!("{all} 套权重下，名次都一样"), format!("All ranks are the same under {all} weightings");
+        versions_title(n: usize) => if n == 0 { "还没有留过版本".to_owned() } else { format!("已留 {n} 版") }, if n == 0 { "No version kept yet".to_owned() } else { format!("{} kept", count(n, "version", "versions")) };
+        differences_title(n: usize) => if n == 0 { "两版相同".to_owned() } else { format!("有 {n} 处不同") }, if n == 0 { "No difference".to_owned() } else { count(n, "difference", "differences") };
+        was_added(kind: &str, name: &str) => format!("新增{kind}“{name}”"), format!("{kind} {name} is new");
+        was_removed(kind: &str, name: &str) => format!("删除{kind}“{name}”"), format!("{kind} {name} is gone");
+        was_renamed(from: &str, to: &str) => format!("“{from}”改名为“{to}”"), format!("{from} is now called {to}");
+        was_changed(name: &str, from: &str, to: &str) => format!("“{name}”由{from}改为{to}"), format!("{name}: from {from} to {to}");
+        was_moved(name: &str, from: &str, to: &str) => format!("“{name}”由“{from}”移到“{to}”下"), format!("{name} moved from {from} to {to}");
+        was_reweighed(name: &str, from: &str, to: &str) => format!("“{name}”的权重由 {from} 改为 {to}"), format!("The weight of {name} goes from {from} to {to}");
+        was_handed(name: &str, from: &str, to: &str) => spaced(&["“", name, "”的负责人由", from, "换成", to]), format!("The owner of {name} goes from {from} to {to}");
+        was_rescheduled(name: &str, from: &str, to: &str) => format!("“{name}”的期限由 {from} 改为 {to}"), format!("{name} is due {to} instead of {from}");
+        was_retargeted(name: &str, from: &str, to: &str) => format!("“{name}”的目标值由 {from} 改为 {to}"), format!("The target of {name} goes from {from} to {to}");
+        was_relinked(from: &str, to: &str, before: &str, after: &str) => format!("“{from}”对“{to}”的支撑由 {before} 变为 {after}"), format!("{from} to {to}: strength from {before} to {after}");
         summary_title(goals: usize, covered: &str) => format!("{goals} 个目标，加权覆盖度 {covered}"), format!("{}, covered to {covered} by weight", count(goals, "goal", "goals"));
         summary_orphans(n: usize) => format!("{n} 个目标没有承接"), format!("{} without a carrier", count(n, "goal", "goals"));
         summary_on_track(on: usize, all: usize) => if all == 0 { "还没有进展数值".to_owned() } else { format!("{all} 个有数值的目标里 {on} 个正常") },
@@ -276,13 +362,27 @@ impl Page {
     /// A day in words: 2027 年 9 月 30 日, 30 September 2027.
     pub fn day(self, date: NaiveDate) -> String {
         const MONTHS: [&str; 12] = [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
             "December",
         ];
         match self.0 {
             Locale::Zh => format!("{} 年 {} 月 {} 日", date.year(), date.month(), date.day()),
             Locale::En => {
-                let month = usize::try_from(date.month0()).ok().and_then(|month| MONTHS.get(month)).copied().unwrap_or_default();
+                let month = usize::try_from(date.month0())
+                    .ok()
+                    .and_then(|month| MONTHS.get(month))
+                    .copied()
+                    .unwrap_or_default();
                 format!("{} {month} {}", date.day(), date.year())
             }
         }

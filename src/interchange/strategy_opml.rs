@@ -35,7 +35,7 @@ pub fn write(rows: &[OutlineRow], title: &str) -> String {
         let mut attributes = format!(" text=\"{}\"", escaped(&row.name));
         let mut add = |name: &str, value: &str| {
             if !value.is_empty() {
-                attributes.push_str(&format!(" {name}=\"{}\"", escaped(value)));
+                attributes.extend([" ", name, "=\"", &escaped(value), "\""]);
             }
         };
         add("kind", row.kind.map_or("", RowKind::key));
@@ -46,9 +46,9 @@ pub fn write(rows: &[OutlineRow], title: &str) -> String {
         let has_children = rows.get(index + 1).is_some_and(|next| next.depth > row.depth);
         if has_children {
             depths.push(row.depth);
-            text.push_str(&format!("<outline{attributes}>\n"));
+            text.extend(["<outline", &attributes, ">\n"]);
         } else {
-            text.push_str(&format!("<outline{attributes}/>\n"));
+            text.extend(["<outline", &attributes, "/>\n"]);
         }
     }
     text.push_str(&"</outline>\n".repeat(depths.len()));
@@ -85,7 +85,9 @@ pub fn read(text: &str) -> Result<Vec<OutlineRow>, OpmlError> {
     let mut depth = 0_usize;
     let mut rest = text;
     while let Some(start) = rest.find('<') {
-        let line = || text.get(..text.len() - rest.len() + start).map_or(1, |before| before.matches('\n').count() + 1);
+        let line = || {
+            text.get(..text.len() - rest.len() + start).map_or(1, |before| before.matches('\n').count() + 1)
+        };
         let tag = rest.get(start..).unwrap_or_default();
         if let Some(comment) = tag.strip_prefix("<!--") {
             let end = comment.find("-->").ok_or_else(|| OpmlError::Broken { line: line() })?;
@@ -152,15 +154,12 @@ fn unescaped(text: &str) -> String {
     while let Some((before, behind)) = rest.split_once('&') {
         out.push_str(before);
         let known = behind.split_once(';').and_then(|(name, after)| Some((entity(name)?, after)));
-        match known {
-            Some((c, after)) => {
-                out.push(c);
-                rest = after;
-            }
-            None => {
-                out.push('&');
-                rest = behind;
-            }
+        if let Some((c, after)) = known {
+            out.push(c);
+            rest = after;
+        } else {
+            out.push('&');
+            rest = behind;
         }
     }
     out.push_str(rest);

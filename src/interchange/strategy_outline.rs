@@ -6,9 +6,7 @@ use chrono::NaiveDate;
 
 use crate::domain::id::{LinkId, NodeId};
 use crate::domain::project::parse_date;
-use crate::domain::strategy::{
-    Graph, Home, Item, Kind, Link, Node, PLACED, Place, StrategyCommand, Weight,
-};
+use crate::domain::strategy::{Graph, Home, Item, Kind, Link, Node, PLACED, Place, StrategyCommand, Weight};
 use crate::domain::{Name, Note, Project, ProjectEdit, ProjectId, Workspace};
 
 pub use super::strategy_template::Fresh;
@@ -82,9 +80,7 @@ impl Words<'_> {
     /// The level that a word or a key names.
     pub fn kind(&self, word: &str) -> Option<RowKind> {
         let word = word.trim().to_lowercase();
-        RowKind::ALL
-            .into_iter()
-            .find(|kind| kind.key() == word || (self.word)(*kind).to_lowercase() == word)
+        RowKind::ALL.into_iter().find(|kind| kind.key() == word || (self.word)(*kind).to_lowercase() == word)
     }
 }
 
@@ -147,7 +143,7 @@ pub fn graft(workspace: &Workspace, rows: &[OutlineRow], place: Place, fresh: Fr
         }
         let above = way.last().map(|(_, id, kind)| (*id, *kind)).or(place.parent().zip(parent_kind));
         let below = || match above {
-            Some((_, kind)) => map.kind_below(kind).map(RowKind::Node).unwrap_or(RowKind::Project),
+            Some((_, kind)) => map.kind_below(kind).map_or(RowKind::Project, RowKind::Node),
             None => RowKind::Node(map.top_kind()),
         };
         let (millis, random) = fresh();
@@ -231,11 +227,8 @@ pub fn read_text(text: &str, words: &Words<'_>) -> Vec<OutlineRow> {
             indents.clear();
             (hashes - 1, body.get(hashes..).unwrap_or_default())
         } else {
-            let indent: usize = line
-                .chars()
-                .take_while(|c| c.is_whitespace())
-                .map(|c| if c == '\t' { 4 } else { 1 })
-                .sum();
+            let indent: usize =
+                line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum();
             while indents.last().is_some_and(|last| *last > indent) {
                 indents.pop();
             }
@@ -305,9 +298,9 @@ pub fn write_markdown(rows: &[OutlineRow], words: &Words<'_>) -> String {
             marks.push(due.to_string());
         }
         let pad = "  ".repeat(row.depth);
-        text.push_str(&format!("{pad}- {} {{{}}}\n", row.name, marks.join(", ")));
+        text.extend([&pad, "- ", &*row.name, " {", &marks.join(", "), "}\n"]);
         for line in row.note.lines().filter(|line| !line.trim().is_empty()) {
-            text.push_str(&format!("{pad}  > {}\n", line.trim()));
+            text.extend([&pad, "  > ", line.trim(), "\n"]);
         }
     }
     text

@@ -50,7 +50,8 @@ impl Graph {
                 continue;
             }
             let best = graph.links_from(strategy, Item::Project(project)).filter(|link| link.carries());
-            if let Some(best) = best.reduce(|best, link| if link.strength > best.strength { link } else { best })
+            if let Some(best) =
+                best.reduce(|best, link| if link.strength > best.strength { link } else { best })
             {
                 graph.homes.insert(project, best.to);
             }
@@ -184,7 +185,7 @@ impl Graph {
 
     /// The nodes that lie on cycles of placements and links, or between two cycles; empty as long as the
     /// rules hold.
-    pub(super) fn knot(&self, strategy: &Strategy) -> HashSet<NodeId> {
+    pub(super) fn knot(strategy: &Strategy) -> HashSet<NodeId> {
         let edges: Vec<(NodeId, NodeId)> = strategy
             .nodes
             .iter()

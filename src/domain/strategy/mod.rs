@@ -16,8 +16,8 @@ pub mod programmes;
 pub mod rollup;
 pub mod scenario;
 pub mod settings;
-mod whole;
 pub mod weights;
+mod whole;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -163,7 +163,6 @@ pub struct Strategy {
     pub extra: Extra,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
 fn is_empty_list<T>(list: &Arc<Vec<T>>) -> bool {
     list.is_empty()
 }

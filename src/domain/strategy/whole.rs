@@ -8,7 +8,8 @@ use serde::Deserialize;
 
 use super::graph::Graph;
 use super::{
-    Framework, Home, Item, Level, Link, MapVersion, Node, Perspective, Place, Rules, Strategy, Weighing, Weighting,
+    Framework, Home, Item, Level, Link, MapVersion, Node, Perspective, Place, Rules, Strategy, Weighing,
+    Weighting,
 };
 use crate::domain::Extra;
 use crate::domain::id::NodeId;
@@ -79,7 +80,7 @@ pub(super) fn made_whole(mut strategy: Strategy) -> Strategy {
         links.retain(|_| kept.next().unwrap_or(false));
         links.truncate(Strategy::MAX_LINKS);
     }
-    let knot = Graph::of(&strategy).knot(&strategy);
+    let knot = Graph::knot(&strategy);
     if !knot.is_empty() {
         drop_cycles(&mut strategy, &knot);
     }
@@ -203,12 +204,11 @@ fn joined<T: Clone, K: Eq + Hash>(
         mine.iter().enumerate().map(|(index, record)| (key(record), index)).collect();
     let mut joined = (**mine).clone();
     for record in theirs.iter() {
-        match positions.get(&key(record)).and_then(|index| joined.get_mut(*index)) {
-            Some(place) => *place = record.clone(),
-            None => {
-                positions.insert(key(record), joined.len());
-                joined.push(record.clone());
-            }
+        if let Some(place) = positions.get(&key(record)).and_then(|index| joined.get_mut(*index)) {
+            *place = record.clone();
+        } else {
+            positions.insert(key(record), joined.len());
+            joined.push(record.clone());
         }
     }
     Arc::new(joined)

@@ -11,9 +11,9 @@ use super::{Both, ExampleError, Tongue};
 use crate::domain::id::{LinkId, MapVersionId, NodeId, PerspectiveId, WeightingId};
 use crate::domain::project::parse_date;
 use crate::domain::strategy::{
-    Confidence, Direction, Framework, Frequency, Home, Item, Judgement, Kind, Level, Link, LinkKind, MapVersion,
-    Measure, Node, Perspective, Place, Point, Reading, Real, Step, Strategy, Strength, Talk, Weighing, Weight,
-    Weighting,
+    Confidence, Direction, Framework, Frequency, Home, Item, Judgement, Kind, Level, Link, LinkKind,
+    MapVersion, Measure, Node, Perspective, Place, Point, Reading, Real, Step, Strategy, Strength, Talk,
+    Weighing, Weight, Weighting,
 };
 use crate::domain::{Name, Note, ProjectId, Workspace};
 
@@ -130,7 +130,8 @@ struct Dated {
 
 #[derive(Deserialize)]
 struct Period {
-    period: String,
+    #[serde(rename = "period")]
+    quarter: String,
     actual: f64,
     confidence: Option<u8>,
     note: Option<Both>,
@@ -228,7 +229,10 @@ struct Reader {
 impl Reader {
     fn new(content: &Content, tongue: Tongue) -> Self {
         let owners = content.strategy.owners.iter();
-        Self { tongue, owners: owners.map(|owner| (owner.id.clone(), owner.post.get(tongue).to_owned())).collect() }
+        Self {
+            tongue,
+            owners: owners.map(|owner| (owner.id.clone(), owner.post.get(tongue).to_owned())).collect(),
+        }
     }
 
     fn name(&self, both: &Both) -> Result<Name, ExampleError> {
@@ -332,13 +336,13 @@ impl Reader {
 
     fn measure(&self, entry: &MeasureEntry) -> Result<Node, ExampleError> {
         let refused = |what: &str| ExampleError(format!("{}: {what}", entry.id));
-        let point =
-            |date: NaiveDate, value: f64| Ok::<_, ExampleError>(Point { date, value: real(value)? });
+        let point = |date: NaiveDate, value: f64| Ok::<_, ExampleError>(Point { date, value: real(value)? });
         let frequency = entry.frequency.replace('-', "_");
         let frequency = Frequency::ALL.into_iter().find(|known| known.key() == frequency);
         let mut milestones = Vec::new();
         for (year, value) in &entry.yearly_targets {
-            let end = parse_date(&format!("{year}-12-31")).map_err(|error| ExampleError(error.to_string()))?;
+            let end =
+                parse_date(&format!("{year}-12-31")).map_err(|error| ExampleError(error.to_string()))?;
             if end != entry.target.date {
                 milestones.push(point(end, *value)?);
             }
@@ -346,15 +350,15 @@ impl Reader {
         milestones.sort_by_key(|point| point.date);
         let mut readings = Vec::new();
         for value in &entry.values {
-            let date = super::quarter(&value.period)
+            let date = super::quarter(&value.quarter)
                 .and_then(|first| first.checked_add_months(Months::new(3)))
                 .and_then(|next| next.pred_opt());
             readings.push(Reading {
-                date: date.ok_or_else(|| refused(&value.period))?,
+                date: date.ok_or_else(|| refused(&value.quarter))?,
                 value: real(value.actual)?,
-                confidence: value.confidence.and_then(|degree| {
-                    Confidence::ALL.get(usize::from(degree).checked_sub(1)?).copied()
-                }),
+                confidence: value
+                    .confidence
+                    .and_then(|degree| Confidence::ALL.get(usize::from(degree).checked_sub(1)?).copied()),
                 note: self.maybe(value.note.as_ref())?,
                 extra: crate::domain::Extra::new(),
             });
@@ -404,15 +408,14 @@ impl Reader {
                 text: self.note(&entry.text)?,
                 extra: crate::domain::Extra::new(),
             };
-            match links.iter_mut().find(|link| (link.from, link.to) == (from, to)) {
-                Some(link) => link.talks.push(talk),
+            if let Some(link) = links.iter_mut().find(|link| (link.from, link.to) == (from, to)) {
+                link.talks.push(talk);
+            } else {
                 // What was talked about and found not to contribute is a link of no strength.
-                None => {
-                    let id = LinkId::from_number(LINKS + number(links.len())?);
-                    let mut link = Link::new(id, from, to, Strength::NONE);
-                    link.talks.push(talk);
-                    links.push(link);
-                }
+                let id = LinkId::from_number(LINKS + number(links.len())?);
+                let mut link = Link::new(id, from, to, Strength::NONE);
+                link.talks.push(talk);
+                links.push(link);
             }
         }
         Ok(links)
@@ -494,7 +497,8 @@ impl Reader {
                 Arc::make_mut(node).place = Place::Unplaced;
             }
         }
-        let links = strategy.links.iter().filter(|link| !is_new(link.to) && !link.from.node().is_some_and(is_new));
+        let links =
+            strategy.links.iter().filter(|link| !is_new(link.to) && !link.from.node().is_some_and(is_new));
         Ok(MapVersion {
             id: MapVersionId::from_number(OTHERS),
             name: Name::default(),

@@ -298,11 +298,15 @@ impl Desk {
     pub fn sentence(self, id: &str, values: &[(&str, &str)]) -> String {
         let locale = self.locale();
         self.sentences.with(|sentences| {
-            sentences.as_ref().and_then(|sentences| sentences.fill(locale, id, values).ok()).unwrap_or_default()
+            sentences
+                .as_ref()
+                .and_then(|sentences| sentences.fill(locale, id, values).ok())
+                .unwrap_or_default()
         })
     }
 
     /// A new contribution of the usual strength.
+    #[expect(clippy::unused_self, reason = "the desk is what every view has at hand")]
     pub fn new_link(self, from: Item, to: NodeId) -> Link {
         Link::new(clock::fresh(LinkId::new), from, to, PLACED)
     }
@@ -318,7 +322,9 @@ impl Desk {
         let name = Name::new(&one_line).map_err(|error| self.app.lang().errors().value(&error))?;
         match item {
             Item::Node(id) => self.edit(id, NodeEdit::Name(name)),
-            Item::Project(id) => self.app.dispatch(Command::EditProjects(vec![(id, ProjectEdit::Name(name))])),
+            Item::Project(id) => {
+                self.app.dispatch(Command::EditProjects(vec![(id, ProjectEdit::Name(name))]))
+            }
         };
         Ok(())
     }
@@ -329,6 +335,7 @@ impl Desk {
     }
 
     /// Today.
+    #[expect(clippy::unused_self, reason = "the desk is what every view has at hand")]
     pub fn today(self) -> NaiveDate {
         clock::today()
     }

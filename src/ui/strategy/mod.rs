@@ -1,9 +1,15 @@
 //! The strategy part: from the vision to the projects that carry it.
 
 mod address;
+mod analysis;
+mod canvas;
 mod chooser;
+mod coverage;
 mod desk;
 mod files;
+mod flow;
+mod map;
+mod matrix;
 mod outline;
 mod outline_keys;
 mod outline_rows;
@@ -13,10 +19,13 @@ mod panel_impact;
 mod panel_links;
 mod panel_measure;
 mod placing;
+mod printing;
 mod progress;
 mod settings;
 mod strip;
 mod summary;
+mod table;
+mod versions;
 mod weighing;
 mod wording;
 
@@ -37,6 +46,7 @@ pub fn Page() -> impl IntoView {
     let app = App::context();
     let desk = Desk::new(app);
     provide_context(desk);
+    printing::follow_printing(desk);
     let is_empty = Memo::new(move |_| desk.map.with(|map| map.nodes.is_empty()));
     view! {
         <header class="page-head">
@@ -54,8 +64,15 @@ pub fn Page() -> impl IntoView {
                 </div>
                 <div class="strategy-picture">
                     {move || match desk.view.get() {
+                        View::Outline => ().into_any(),
+                        View::Map => view! { <map::Page /> }.into_any(),
+                        View::Coverage => view! { <coverage::Page /> }.into_any(),
+                        View::Flow => view! { <flow::Page /> }.into_any(),
+                        View::Matrix => view! { <matrix::Page /> }.into_any(),
                         View::Progress => view! { <progress::Page /> }.into_any(),
-                        _ => ().into_any(),
+                        View::Table => view! { <table::Page /> }.into_any(),
+                        View::Analysis => view! { <analysis::Page /> }.into_any(),
+                        View::Versions => view! { <versions::Page /> }.into_any(),
                     }}
                 </div>
                 <panel::Panel />

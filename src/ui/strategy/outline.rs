@@ -1,6 +1,7 @@
 //! The outline on the screen. Only the rows in view are in the document. One field stands in the chosen
 //! row and always has the focus, so that the first key (also of a pinyin input) goes where it belongs.
 
+use leptos::attr::custom::custom_attribute;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -9,7 +10,7 @@ use wasm_bindgen::closure::Closure;
 use super::desk::{Desk, Shared};
 use super::outline_keys::Typing;
 use super::outline_rows::{Line, Rows};
-use crate::domain::strategy::findings::Gravity;
+use crate::domain::strategy::findings::{Finding, Gravity};
 use crate::domain::strategy::rollup::status_of;
 use crate::domain::strategy::{Item, Kind, Place, Status, Weight};
 use crate::i18n::sentences::percent;
@@ -56,9 +57,9 @@ pub fn shown(desk: Desk, item: Item) -> Option<Shown> {
         return None;
     }
     let locale = desk.locale();
-    let flag = desk.found.with(|found| {
-        found.iter().filter(|finding| finding.place() == item).map(|finding| finding.gravity()).min()
-    });
+    let flag = desk
+        .found
+        .with(|found| found.iter().filter(|finding| finding.place() == item).map(Finding::gravity).min());
     let plain = match item {
         Item::Node(id) => desk.node(id).map(|node| node.name.clone()),
         Item::Project(id) => desk.project(id).map(|project| project.name.clone()),
@@ -153,7 +154,11 @@ pub fn Outline(desk: Desk) -> impl IntoView {
         let port = port.get();
         let count = rows.with(|rows| rows.lines.len());
         let row = row_rems() * port.rem;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "cut at 0, rows number thousands")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "cut at 0, rows number thousands"
+        )]
         let at = |pixels: f64| (pixels.max(0.0) / row) as usize;
         (at(port.top).saturating_sub(SPARE), (at(port.top + port.height) + SPARE + 1).min(count))
     });
@@ -257,7 +262,6 @@ fn Row(desk: Desk, rows: Memo<Shared<Rows>>, typing: Typing, line: Line) -> impl
             class:here=move || is_chosen.get()
             role="treeitem"
             id=format!("row-{item}")
-            attr:aria-level=move || place.get().map(|(_, depth, _)| (depth + 1).to_string())
             aria-selected=move || is_chosen.get().to_string()
             aria-expanded=move || has_children().then(|| is_open().to_string())
             style:top=move || format!("{}rem", rems(place.get().map_or(0, |(index, ..)| index)))
@@ -295,6 +299,7 @@ fn Row(desk: Desk, rows: Memo<Shared<Rows>>, typing: Typing, line: Line) -> impl
             }}
         </div>
     }
+    .add_any_attr(custom_attribute("aria-level", move || place.get().map(|(_, depth, _)| (depth + 1).to_string())))
     .into_any()
 }
 
