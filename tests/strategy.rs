@@ -449,10 +449,13 @@ fn the_finder_ranks_carriers_and_says_when_nobody_can() {
     let best = delivery.best().unwrap();
     assert!(best.strength == Strength::STRONG && best.total > 0.5);
     assert!(delivery.candidates.windows(2).all(|pair| pair[0].total >= pair[1].total));
-    // Only an initiative that moves its measure stands for the orphan, and it is said by which way.
+    // An initiative without money or dates moves the orphan's measure: an intention, which carries nothing.
     let orphan = find("g03");
-    assert_eq!(orphan.candidates.len(), 1);
-    assert!(matches!(orphan.candidates[0].way, carriers::Way::Measure(_)));
+    assert_eq!(orphan.best(), None);
+    assert!(orphan.candidates.is_empty());
+    // A programme costs what its projects cost.
+    let programme = delivery.candidates.iter().find(|candidate| candidate.carrier.kind == Some(Kind::Programme)).unwrap();
+    assert!(programme.carrier.cost.unwrap() > best.carrier.cost.unwrap());
     // What the team can do counts when it is known.
     let able = carriers::find(&workspace, &graph, content_node(&workspace, "g06"), &|_| Some(0.0));
     assert!(able.best().unwrap().total < best.total);

@@ -112,8 +112,8 @@ super::catalogue! {
         place_project: "安排项目" / "Place a project";
         place_search: "项目名" / "Project";
         best_carrier: "最合理承载" / "Best carriers";
-        finder_note: "合理度 = 支撑 40%、成本 20%、时间 20%、负责人余力 10%、团队能力 10% 的加权平均；不知道的不参与。" /
-            "Fit: contribution 40 %, cost 20 %, timing 20 %, owner's room 10 %, team capability 10 %; what is not known is left out.";
+        finder_note: "合理度 = 支撑 40%、成本 20%、时间 20%、负责人余力 10%、团队能力 10% 的加权平均；成本和时间不知道按一半计，能力不知道则不参与。" /
+            "Fit: contribution 40 %, cost 20 %, timing 20 %, owner's room 10 %, team capability 10 %. An unknown cost or time counts as half; an unknown capability is left out.";
         reason_no_cost: "成本未知" / "cost unknown";
         reason_in_time: "赶得上期限" / "in time";
         reason_no_day: "日期未知" / "dates unknown";
@@ -300,7 +300,7 @@ super::catalogue! {
         matrix_title(bottom: usize, left: usize, top: usize, right: usize) => format!("{bottom} 个长期目标、{left} 个年度目标、{top} 项做法、{right} 个指标"),
             format!("{bottom} long-term aims, {left} goals, {top} works, {right} measures");
         matrix_cut(n: usize) => format!("还有 {n} 项放不下，按主题看更清楚"), format!("{n} more do not fit; look theme by theme");
-        coverage_title(covered: &str, bare: usize, lost: &str) => format!("加权覆盖度 {covered}，{bare} 个目标没有承接，{lost} 没有来由"),
+        coverage_title(covered: &str, bare: usize, lost: &str) => spaced(&["加权覆盖度", covered, &format!("，{bare} 个目标没有承接，"), lost, "没有来由"]),
             format!("Covered to {covered} by weight, {bare} without a carrier, {lost} without a goal");
         of_columns(first: usize, last: usize, all: usize) => format!("第 {first} 到 {last} 列，共 {all} 列"), format!("Columns {first} to {last} of {all}");
         rows_cut(shown: usize, all: usize) => format!("只显示前 {shown} 个目标，共 {all} 个。"), format!("The first {shown} of {all} goals.");

@@ -104,9 +104,10 @@ for (const name of BROWSERS) {
       await until(page, () => document.querySelector(".standing"));
       await go(page, "#/strategy");
       await page.waitForSelector(".outline-row");
-      await press(page, "Goals1");
+      await page.click(".strip-sort");
       await until(page, () => document.querySelector(".strip-list")?.textContent.includes("Raise overseas revenue"));
-      await press(page, "The goal Raise overseas revenue to 25 % of the total has no carrier: it holds 8.9 % of all weight, and no project supports it.");
+      assert.match(await text(page, ".strip-list"), /has no carrier: it holds 8\.9.% of all weight/);
+      await page.click(".strip-list .gap");
       await until(page, () => document.querySelector(".side textarea")?.value.startsWith("Raise overseas revenue"));
       assert.match(await page.evaluate(() => location.hash), /^#\/strategy\/outline\/[0-9a-f-]{36}$/);
       await axe(page);
@@ -114,7 +115,36 @@ for (const name of BROWSERS) {
       await press(page, "More");
       await press(page, "Save as a Markdown outline");
       const [file] = await caught();
-      assert.match(file.text, /- Raise overseas revenue to 25 % of the total \{Goal, 25%, @General manager, overseas business|- Raise overseas revenue to 25 % of the total \{Goal, 25%, @General manager {1,2}overseas business, 2029-12-31\}/);
+      assert.match(file.text, /\n {4}- Raise overseas revenue to 25 % of the total \{Goal, 25%, @General manager  ?overseas business, 2029-12-31\}/);
+
+      // A cell of the coverage matrix: 3 sets the strength, and the orphan has a carrier.
+      await go(page, "#/strategy/coverage");
+      await page.waitForSelector(".cover-cell button");
+      await page.evaluate(() => [...document.querySelectorAll(".cover-table tbody tr")]
+        .find((row) => row.textContent.includes("Raise overseas revenue")).querySelector("[data-from^=p]").focus());
+      await tap(page, "3");
+      await until(page, () => ![...document.querySelectorAll(".strip-sort")].some((node) => node.textContent.startsWith("Goals") && node.classList.contains("grave")));
+      await axe(page);
+      await keys(page, "Control+z");
+
+      // Every picture is there, with its data as a table.
+      for (const view of ["map", "flow", "matrix"]) {
+        await go(page, `#/strategy/${view}`);
+        await page.waitForSelector(".picture rect");
+        assert.ok((await page.$$(".picture .pressable")).length > 10, view);
+        await shot(page, `${name}-strategy-${view}`);
+      }
+
+      // The list for print holds every node and project of the map.
+      await go(page, "#/strategy/outline");
+      await page.waitForSelector(".outline-row");
+      const printed = await page.evaluate(() => {
+        dispatchEvent(new Event("beforeprint"));
+        const count = document.querySelectorAll("#print-map p").length;
+        dispatchEvent(new Event("afterprint"));
+        return [count, document.querySelectorAll("#print-map").length];
+      });
+      assert.ok(printed[0] > 70 && printed[1] === 0, String(printed));
     }));
 
   test(`${name}: on a phone the outline and the panel fit`, () =>

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
-use super::coverage::{Carrier, carriers};
+use super::coverage::{Carrier, carriers, counted};
 use super::findings::owner_loads;
 use super::graph::Graph;
 use super::impact::due_of;
 use super::{Item, Kind, Strength};
-use crate::domain::Workspace;
+use crate::domain::{Money, Workspace};
 use crate::domain::id::NodeId;
 use crate::domain::text::Name;
 
@@ -98,20 +98,34 @@ impl Carriers {
 /// What the team of a carrier can do, 0 to 1, where the workspace knows it.
 pub type Capability<'a> = &'a dyn Fn(Item) -> Option<f64>;
 
-/// Ranks the candidates of a goal: whatever is linked to it, or to one of its measures, with a strength of
-/// at least 1, and programmes whose projects are. The total is the mean of the aspects that are known,
-/// weighted by [`Aspect::ALL`]; ties go to the stronger, then to the cheaper, then by name.
+/// Ranks the candidates of a goal: projects, planned initiatives and programmes that are linked to it or to
+/// one of its measures with a strength of at least 1, and programmes whose projects are. A programme costs
+/// what its projects cost and ends when the last of them does. The total is the mean of the aspects, weighted
+/// by [`Aspect::ALL`]; an unknown cost or time counts as half, an unknown capability is left out. Ties go to
+/// the stronger, then to the cheaper, then by name.
 pub fn find(workspace: &Workspace, graph: &Graph, goal: NodeId, capability: Capability<'_>) -> Carriers {
     let loads: HashMap<Name, usize> =
         owner_loads(workspace).into_iter().map(|(owner, items)| (owner, items.len())).collect();
     let due = due_of(&workspace.strategy, graph, goal);
     let reach = reach(workspace, graph, goal);
-    let all: Vec<Carrier> =
-        carriers(workspace).into_iter().filter(|carrier| reach.contains_key(&carrier.item)).collect();
-    let costs: HashMap<Item, i64> = all
-        .iter()
-        .filter_map(|carrier| Some((carrier.item, whole_cost(workspace, graph, carrier)?)))
+    let programmes = carriers(workspace).into_iter().filter(|carrier| {
+        carrier.kind == Some(Kind::Programme) && carrier.cost.is_none()
+    });
+    let mut all: Vec<Carrier> = counted(workspace)
+        .into_iter()
+        .chain(programmes)
+        .filter(|carrier| reach.contains_key(&carrier.item))
         .collect();
+    for carrier in &mut all {
+        if let (Item::Node(id), Some(Kind::Programme)) = (carrier.item, carrier.kind) {
+            let projects = graph.projects_of_programme(&workspace.strategy, id);
+            let finishes = projects.iter().filter_map(|id| workspace.project(*id)?.finish);
+            carrier.finish = carrier.finish.or_else(|| finishes.max());
+            carrier.cost = whole_cost(workspace, graph, carrier).and_then(|cost| Money::from_minor(cost).ok());
+        }
+    }
+    let costs: HashMap<Item, i64> =
+        all.iter().filter_map(|carrier| Some((carrier.item, carrier.cost?.minor()))).collect();
     let dearest = costs.values().copied().max().unwrap_or(0).max(0);
     let mut candidates: Vec<Candidate> = all
         .into_iter()
@@ -184,11 +198,11 @@ fn reach(workspace: &Workspace, graph: &Graph, goal: NodeId) -> HashMap<Item, (S
 
 /// The cost of a carrier; of a programme with that of its projects. None where nothing is known.
 fn whole_cost(workspace: &Workspace, graph: &Graph, carrier: &Carrier) -> Option<i64> {
-    let own = carrier.cost.map(crate::domain::Money::minor);
+    let own = carrier.cost.map(Money::minor);
     let Item::Node(id) = carrier.item else { return own };
     let projects = graph.projects_of_programme(&workspace.strategy, id);
     let costs =
-        projects.iter().filter_map(|id| workspace.project(*id)?.cost).map(crate::domain::Money::minor);
+        projects.iter().filter_map(|id| workspace.project(*id)?.cost).map(Money::minor);
     own.into_iter().chain(costs).reduce(i64::saturating_add)
 }
 
@@ -212,7 +226,11 @@ fn months_after(due: NaiveDate, finish: NaiveDate) -> u32 {
 fn total(aspects: &BTreeMap<Aspect, Option<f64>>) -> f64 {
     let known = Aspect::ALL
         .into_iter()
-        .filter_map(|(aspect, weight)| Some((weight, aspects.get(&aspect).copied().flatten()?)));
+        .filter_map(|(aspect, weight)| {
+            let value = aspects.get(&aspect).copied().flatten();
+            let unknown = matches!(aspect, Aspect::Cost | Aspect::Timing).then_some(0.5);
+            Some((weight, value.or(unknown)?))
+        });
     let (sum, weights) =
         known.fold((0.0, 0.0), |(sum, weights), (weight, value)| (sum + weight * value, weights + weight));
     if weights > 0.0 { sum / weights } else { 0.0 }

@@ -17,6 +17,8 @@ use crate::domain::{Money, Workspace};
 pub struct Carrier {
     /// Which.
     pub item: Item,
+    /// What it is; none for a project.
+    pub kind: Option<Kind>,
     /// What it is called.
     pub name: Name,
     /// Who answers for it.
@@ -39,6 +41,7 @@ pub fn live_projects(workspace: &Workspace) -> impl Iterator<Item = &Project> {
 pub fn carriers(workspace: &Workspace) -> Vec<Carrier> {
     let nodes = workspace.strategy.nodes.iter().filter(|node| node.kind.is_carrier()).map(|node| Carrier {
         item: Item::Node(node.id),
+        kind: Some(node.kind),
         name: node.name.clone(),
         owner: node.owner.clone(),
         cost: node.cost,
@@ -47,6 +50,7 @@ pub fn carriers(workspace: &Workspace) -> Vec<Carrier> {
     });
     let projects = live_projects(workspace).map(|project| Carrier {
         item: Item::Project(project.id),
+        kind: None,
         name: project.name.clone(),
         owner: project.owner.clone(),
         cost: project.cost,
@@ -54,6 +58,20 @@ pub fn carriers(workspace: &Workspace) -> Vec<Carrier> {
         finish: project.finish,
     });
     nodes.chain(projects).collect()
+}
+
+/// The carriers that count in coverage: every project; initiatives that are planned (they have a cost or
+/// a day), for one with nothing but a name is an intention; programmes with a cost of their own, for else
+/// their projects would count twice.
+pub fn counted(workspace: &Workspace) -> Vec<Carrier> {
+    let is_planned = |carrier: &Carrier| match carrier.kind {
+        None => true,
+        Some(Kind::Initiative) => {
+            carrier.cost.is_some() || carrier.start.is_some() || carrier.finish.is_some()
+        }
+        Some(_) => carrier.cost.is_some(),
+    };
+    carriers(workspace).into_iter().filter(is_planned).collect()
 }
 
 /// One carrier of a goal.
@@ -147,7 +165,7 @@ impl Coverage {
                 supports: Vec::new(),
             });
         }
-        for carrier in carriers(workspace).into_iter().filter(|carrier| !is_gone(carrier.item)) {
+        for carrier in counted(workspace).into_iter().filter(|carrier| !is_gone(carrier.item)) {
             let carried: Vec<(usize, Strength)> = graph
                 .links_from(strategy, carrier.item)
                 .filter(|link| link.carries())

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Item;
-use super::coverage::carriers;
+use super::coverage::counted;
 use super::graph::Graph;
 use super::weights::{Instead, goal_weights_with};
 use crate::domain::Workspace;
@@ -59,7 +59,7 @@ pub fn compare(workspace: &Workspace, graph: &Graph) -> Comparison {
         .iter()
         .map(|goal| (goal.node, columns.iter().map(|column| weight(column, &goal.node)).collect()))
         .collect();
-    let mut ranked: Vec<(crate::domain::Name, Ranked)> = carriers(workspace)
+    let mut ranked: Vec<(crate::domain::Name, Ranked)> = counted(workspace)
         .into_iter()
         .filter_map(|carrier| {
             let links: Vec<_> = graph

@@ -114,33 +114,20 @@ fn Programmes(desk: Desk) -> impl IntoView {
     let found =
         Memo::new(move |_| desk.graph.with(|graph| desk.with_workspace(|doc| propose(doc, graph, &[]))));
     let take = move |proposal: &Proposal| {
-        let homes = |under: NodeId| {
-            proposal.projects.iter().map(|project| Home { project: *project, under }).collect::<Vec<_>>()
-        };
-        let command = match proposal.join {
-            Some(programme) => StrategyCommand::Graft {
-                nodes: Vec::new(),
-                links: Vec::new(),
-                projects: Vec::new(),
-                homes: homes(programme),
-            },
-            None => {
-                let mut node = Node::new(clock::fresh(NodeId::new), Kind::Programme, Place::Top);
-                let goal = proposal.shared_goals.first().map(|goal| desk.name(Item::Node(*goal)));
-                node.name = Name::truncated(&goal.map_or_else(
-                    || desk.t().new_programme().to_owned(),
-                    |goal| desk.t().programme_for(&goal),
-                ));
-                node.owner = proposal.shared_owner.clone().unwrap_or_default();
-                let under = node.id;
-                StrategyCommand::Graft {
-                    nodes: vec![node],
-                    links: Vec::new(),
-                    projects: Vec::new(),
-                    homes: homes(under),
-                }
-            }
-        };
+        let mut nodes = Vec::new();
+        let under = proposal.join.unwrap_or_else(|| {
+            let mut node = Node::new(clock::fresh(NodeId::new), Kind::Programme, Place::Top);
+            let goal = proposal.shared_goals.first().map(|goal| desk.name(Item::Node(*goal)));
+            let name =
+                goal.map_or_else(|| desk.t().new_programme().to_owned(), |goal| desk.t().programme_for(&goal));
+            node.name = Name::truncated(&name);
+            node.owner = proposal.shared_owner.clone().unwrap_or_default();
+            let id = node.id;
+            nodes.push(node);
+            id
+        });
+        let homes = proposal.projects.iter().map(|project| Home { project: *project, under }).collect();
+        let command = StrategyCommand::Graft { nodes, links: Vec::new(), projects: Vec::new(), homes };
         desk.run_undoable(command);
     };
     let sentence = move |proposal: &Proposal| {

@@ -78,7 +78,7 @@ pub fn Canvas(
         })
     };
     let scale = move |factor: f64| {
-        sight.update(|sight| *sight = sight.zoomed(factor, (0.5, 0.5), size.get_untracked()))
+        sight.update(|sight| *sight = sight.zoomed(factor, (0.5, 0.5), size.get_untracked()));
     };
     let pan = move |x: f64, y: f64| {
         sight.update(|sight| {
@@ -182,7 +182,7 @@ fn stamp(mark: &Mark) -> u64 {
     (&mark.class, &mark.key, &mark.label).hash(&mut hasher);
     match &mark.form {
         Form::Box(x, y, width, height) => {
-            [x, y, width, height].map(|value| value.to_bits()).hash(&mut hasher)
+            [x, y, width, height].map(|value| value.to_bits()).hash(&mut hasher);
         }
         Form::Path(path) => path.hash(&mut hasher),
         Form::Text { x, y, lines, anchor, turned } => {

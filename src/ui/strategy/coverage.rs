@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use super::desk::{Desk, desk};
 use super::matrix;
 use crate::domain::id::NodeId;
-use crate::domain::strategy::coverage::carriers;
+use crate::domain::strategy::coverage::counted;
 use crate::domain::strategy::{Item, LinkKind, Strength};
 use crate::i18n::sentences::percent;
 use crate::ui::kit::Button;
@@ -21,28 +21,8 @@ const ROWS: usize = 60;
 pub fn Page() -> impl IntoView {
     let desk = desk();
     let first = RwSignal::new(0_usize);
-    let all = Memo::new(move |_| {
-        desk.with_workspace(|doc| {
-            carriers(doc).into_iter().map(|carrier| carrier.item).collect::<Vec<Item>>()
-        })
-    });
-    // What carries nothing and is no project would be an empty column.
     let columns = Memo::new(move |_| {
-        let shown = all.get();
-        desk.map.with(|map| {
-            desk.graph.with(|graph| {
-                shown
-                    .into_iter()
-                    .filter(|item| {
-                        item.project().is_some()
-                            || graph.links_from(map, *item).any(|link| {
-                                link.carries()
-                                    && graph.node(map, link.to).is_some_and(|node| node.kind.is_aim())
-                            })
-                    })
-                    .collect::<Vec<Item>>()
-            })
-        })
+        desk.with_workspace(|doc| counted(doc).into_iter().map(|carrier| carrier.item).collect::<Vec<Item>>())
     });
     let page = Memo::new(move |_| {
         let start = first.get();
@@ -153,12 +133,14 @@ fn Cell(desk: Desk, id: NodeId, item: Item) -> impl IntoView {
             goal.supports.iter().find(|support| support.item == item)?.money
         })
     });
+    let figure = move || money.get().filter(|money| *money > 0.0).map(|money| short(desk, money));
     let label = move || {
         let word = link
             .get()
             .and_then(|(value, _)| Strength::try_from(value).ok())
             .map_or("–", |value| desk.words().strength(value));
-        format!("{}, {}: {word}", desk.name(Item::Node(id)), desk.name(item))
+        let names = format!("{}, {}: {word}", desk.name(Item::Node(id)), desk.name(item));
+        figure().map_or_else(|| names.clone(), |figure| format!("{names} {figure}"))
     };
     view! {
         <td class="cover-cell" data-strength=move || link.get().map(|(value, _)| value.to_string())>
@@ -178,7 +160,7 @@ fn Cell(desk: Desk, id: NodeId, item: Item) -> impl IntoView {
                         _ => "●",
                     })}
                 </span>
-                <span class="cover-money">{move || money.get().filter(|money| *money > 0.0).map(|money| short(desk, money))}</span>
+                <span class="cover-money">{figure}</span>
             </button>
         </td>
     }

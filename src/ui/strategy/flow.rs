@@ -101,7 +101,7 @@ fn draw(desk: Desk) -> Drawing {
                 .filter(|cost| cost.minor() > 0)
                 .map(|cost| (carrier.item, cost.minor() as f64 / total))
         };
-        crate::domain::strategy::coverage::carriers(doc).into_iter().filter_map(cost).collect()
+        crate::domain::strategy::coverage::counted(doc).into_iter().filter_map(cost).collect()
     });
     let mut left: Vec<Source> = costs
         .into_iter()

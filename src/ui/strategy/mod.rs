@@ -63,6 +63,7 @@ pub fn Page() -> impl IntoView {
                     <outline::Outline desk />
                 </div>
                 <div class="strategy-picture">
+                    <h2 class="sr-only">{move || view_word(desk, desk.view.get())}</h2>
                     {move || match desk.view.get() {
                         View::Outline => ().into_any(),
                         View::Map => view! { <map::Page /> }.into_any(),

@@ -209,6 +209,7 @@ impl Typing {
             "ArrowRight" => self.fold(false),
             "Enter" => self.add(event.shift_key()),
             "F2" => self.begin(false),
+            "?" | "？" => self.desk.app.help_open.set(true),
             "Escape" => {}
             "Tab" if !leaving => self.shift(event.shift_key()),
             "Delete" | "Backspace" if !ctrl => self.remove(),

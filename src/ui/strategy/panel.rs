@@ -28,6 +28,7 @@ pub fn Panel() -> impl IntoView {
     let desk = desk();
     view! {
         <aside class="side no-print" aria-label=move || desk.t().details()>
+            <h2 class="sr-only">{move || desk.t().details()}</h2>
             {move || match desk.chosen.get() {
                 Some(item) if desk.is_there(item) => view! { <Shown desk item /> }.into_any(),
                 _ => view! { <p class="hint">{desk.t().nothing_chosen()}</p> }.into_any(),
