@@ -1,6 +1,11 @@
 //! Project selection: criteria, weights, scores and raters.
 
 mod command;
+pub mod finance;
+pub mod group;
+pub mod methods;
+pub mod robustness;
+pub mod value;
 
 use std::collections::HashSet;
 
