@@ -13,6 +13,8 @@ pub mod selection;
 pub mod sentences;
 pub mod shell;
 pub mod strategy;
+pub mod trust;
+pub mod weighting;
 
 use catalogue::catalogue;
 
@@ -84,6 +86,8 @@ mod tests {
             selection::TEXTS,
             shell::TEXTS,
             strategy::TEXTS,
+            trust::TEXTS,
+            weighting::TEXTS,
         ];
         for (key, zh, en) in areas.into_iter().flatten() {
             assert!(!zh.trim().is_empty() && !en.trim().is_empty(), "{key} is empty");
