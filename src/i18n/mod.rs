@@ -13,6 +13,7 @@ pub mod selection;
 pub mod sentences;
 pub mod shell;
 pub mod strategy;
+pub mod strategy_page;
 pub mod trust;
 pub mod weighting;
 
@@ -88,6 +89,7 @@ mod tests {
             strategy::TEXTS,
             trust::TEXTS,
             weighting::TEXTS,
+            strategy_page::TEXTS,
         ];
         for (key, zh, en) in areas.into_iter().flatten() {
             assert!(!zh.trim().is_empty() && !en.trim().is_empty(), "{key} is empty");

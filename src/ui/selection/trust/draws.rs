@@ -9,10 +9,10 @@ use leptos::task::spawn_local;
 use super::Checks;
 use super::intervals::{ChosenCount, short};
 use super::reasons::{content, wording};
+use crate::domain::Real;
 use crate::domain::numeric::real;
 use crate::domain::selection::robustness::{Smaa, SmaaResult, TrustError, WeightSpace as Space};
 use crate::domain::selection::{TrustSettings, WeightSpace};
-use crate::domain::Real;
 use crate::i18n::sentences::{list, percent, whole};
 use crate::ui::kit::{Button, ButtonKind, Figure, FigureTable, NumberField, Progress, SelectField, Tooltip};
 
@@ -80,11 +80,18 @@ fn space(settings: &TrustSettings, weights: &[f64]) -> Space {
         WeightSpace::Free => Space::Free,
         WeightSpace::Ordered => {
             let rank = |weight: &f64| weights.iter().filter(|other| **other > weight + 1e-12).count();
-            Space::Ordered(weights.iter().map(|weight| u32::try_from(rank(weight)).unwrap_or(u32::MAX)).collect())
+            Space::Ordered(
+                weights.iter().map(|weight| u32::try_from(rank(weight)).unwrap_or(u32::MAX)).collect(),
+            )
         }
         WeightSpace::Within(margin) => {
             let share = (margin.get() / 100.0).max(0.0);
-            Space::Within(weights.iter().map(|w| ((w * (1.0 - share)).max(0.0), (w * (1.0 + share)).min(1.0))).collect())
+            Space::Within(
+                weights
+                    .iter()
+                    .map(|w| ((w * (1.0 - share)).max(0.0), (w * (1.0 + share)).min(1.0)))
+                    .collect(),
+            )
         }
     }
 }
@@ -147,6 +154,25 @@ fn Settings(checks: Checks) -> impl IntoView {
         _ => String::new(),
     };
     let refused = move |text: &str| lang.errors().not_a_number(text);
+    let samples = move || checks.settings.with(|settings| settings.samples.to_string());
+    let seed = move || checks.settings.with(|settings| settings.seed.to_string());
+    let set_margin = move |text: String| {
+        let margin = text.trim().parse::<f64>().ok().filter(|margin| (0.0..=100.0).contains(margin));
+        let margin = margin.ok_or_else(|| untrack(|| refused(&text)))?;
+        change(&|settings| settings.weights = WeightSpace::Within(Real::or_zero(margin)));
+        Ok(())
+    };
+    let set_samples = move |text: String| {
+        let count = text.trim().parse::<u32>().ok().filter(|count| (1..=1_000_000).contains(count));
+        let count = count.ok_or_else(|| untrack(|| refused(&text)))?;
+        change(&|settings| settings.samples = count);
+        Ok(())
+    };
+    let set_seed = move |text: String| {
+        let seed = text.trim().parse::<u64>().map_err(|_| untrack(|| refused(&text)))?;
+        change(&|settings| settings.seed = seed);
+        Ok(())
+    };
     view! {
         <div class="trust-settings">
             <SelectField label=move || t().weights_allowed()
@@ -164,31 +190,10 @@ fn Settings(checks: Checks) -> impl IntoView {
                     };
                 }) />
             <Show when=move || kind() == "within">
-                <NumberField label=move || t().margin() unit="%" value=Signal::derive(margin)
-                    on_commit=move |text: String| match text.trim().parse::<f64>() {
-                        Ok(value) if (0.0..=100.0).contains(&value) => {
-                            change(&|settings| settings.weights = WeightSpace::Within(Real::or_zero(value)));
-                            Ok(())
-                        }
-                        _ => Err(untrack(|| refused(&text))),
-                    } />
+                <NumberField label=move || t().margin() unit="%" value=Signal::derive(margin) on_commit=set_margin />
             </Show>
-            <NumberField label=move || t().samples() value=Signal::derive(move || checks.settings.with(|settings| settings.samples.to_string()))
-                on_commit=move |text: String| match text.trim().parse::<u32>() {
-                    Ok(value) if (1..=1_000_000).contains(&value) => {
-                        change(&|settings| settings.samples = value);
-                        Ok(())
-                    }
-                    _ => Err(untrack(|| refused(&text))),
-                } />
-            <NumberField label=move || t().seed() value=Signal::derive(move || checks.settings.with(|settings| settings.seed.to_string()))
-                on_commit=move |text: String| match text.trim().parse::<u64>() {
-                    Ok(value) => {
-                        change(&|settings| settings.seed = value);
-                        Ok(())
-                    }
-                    Err(_) => Err(untrack(|| refused(&text))),
-                } />
+            <NumberField label=move || t().samples() value=Signal::derive(samples) on_commit=set_samples />
+            <NumberField label=move || t().seed() value=Signal::derive(seed) on_commit=set_seed />
             <ChosenCount checks />
         </div>
     }
@@ -211,12 +216,15 @@ fn Found(checks: Checks, result: Arc<SmaaResult>) -> impl IntoView {
             order
         })
     });
-    let top = move || checks.settings.with(|settings| usize::try_from(settings.chosen.unwrap_or(3)).unwrap_or(3));
+    let top =
+        move || checks.settings.with(|settings| usize::try_from(settings.chosen.unwrap_or(3)).unwrap_or(3));
     let share = move |share: f64| percent(lang.locale(), share);
     let favourite = move || {
         result.with_value(|result| {
             (0..result.acceptability.rows())
-                .max_by(|a, b| result.acceptability.at(*a, 0).total_cmp(&result.acceptability.at(*b, 0)).then(b.cmp(a)))
+                .max_by(|a, b| {
+                    result.acceptability.at(*a, 0).total_cmp(&result.acceptability.at(*b, 0)).then(b.cmp(a))
+                })
                 .unwrap_or(0)
         })
     };
@@ -226,7 +234,9 @@ fn Found(checks: Checks, result: Arc<SmaaResult>) -> impl IntoView {
         checks.subject.with(|subject| {
             let (subject, project) = (subject.as_ref()?, favourite());
             let share_2 = result.with_value(|result| among(result, project, top()));
-            wording(lang.locale(), subject, &texts, |words| words.acceptability(project, first(project), top(), share_2).ok())
+            wording(lang.locale(), subject, &texts, |words| {
+                words.acceptability(project, first(project), top(), share_2).ok()
+            })
         })
     };
     let made = move || {
@@ -249,7 +259,9 @@ fn Found(checks: Checks, result: Arc<SmaaResult>) -> impl IntoView {
             .map(|project| {
                 let mut row = vec![checks.project(*project)];
                 row.extend(result.with_value(|result| {
-                    (0..order.len()).map(|rank| share(result.acceptability.at(*project, rank))).collect::<Vec<_>>()
+                    (0..order.len())
+                        .map(|rank| share(result.acceptability.at(*project, rank)))
+                        .collect::<Vec<_>>()
                 }));
                 row
             })

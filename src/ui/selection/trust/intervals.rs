@@ -29,7 +29,8 @@ pub fn Intervals(checks: Checks) -> impl IntoView {
     let texts = content();
     let shaky = move || {
         let near = |row: &&Stability| {
-            (row.below.is_some() && row.weight - row.low <= 0.05) || (row.above.is_some() && row.high - row.weight <= 0.05)
+            (row.below.is_some() && row.weight - row.low <= 0.05)
+                || (row.above.is_some() && row.high - row.weight <= 0.05)
         };
         found.with(|rows| rows.iter().filter(near).count())
     };

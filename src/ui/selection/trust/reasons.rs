@@ -50,14 +50,21 @@ pub fn Reasons(checks: Checks) -> impl IntoView {
     let t = move || lang.trust();
     let wanted = RwSignal::new(None::<usize>);
     let project = Memo::new(move |_| {
-        checks.of(|subject| wanted.get().filter(|index| *index < subject.projects.len()).unwrap_or_else(|| subject.winner()))
+        checks.of(|subject| {
+            wanted.get().filter(|index| *index < subject.projects.len()).unwrap_or_else(|| subject.winner())
+        })
     });
     let texts = content();
     let sentences = move || {
         checks.subject.with(|subject| {
             let subject = subject.as_ref()?;
             let facts = explained(&subject.table, &subject.worth, &subject.sum, project.get())?;
-            let gaps = missing_effect(&subject.cells, subject.table.measures(), subject.table.weights(), Method::WeightedSum);
+            let gaps = missing_effect(
+                &subject.cells,
+                subject.table.measures(),
+                subject.table.weights(),
+                Method::WeightedSum,
+            );
             let gaps = gaps.ok().and_then(|rows| rows.into_iter().find(|row| row.project == project.get()));
             wording(lang.locale(), subject, &texts, |words| words.reasons(&facts, gaps).ok())
         })

@@ -45,7 +45,8 @@ pub fn Badge(checks: Checks) -> impl IntoView {
                 if !more {
                     break;
                 }
-                let part = crate::domain::numeric::real(test.done()) / crate::domain::numeric::real(test.total().max(1));
+                let part = crate::domain::numeric::real(test.done())
+                    / crate::domain::numeric::real(test.total().max(1));
                 if progress.try_set(Some(part)).is_some() {
                     // The page is gone.
                     return;

@@ -23,15 +23,21 @@ pub fn Tornado(checks: Checks) -> impl IntoView {
     let t = move || lang.trust();
     let wanted = RwSignal::new(None::<usize>);
     let project = Memo::new(move |_| {
-        checks.of(|subject| wanted.get().filter(|index| *index < subject.projects.len()).unwrap_or_else(|| subject.winner()))
+        checks.of(|subject| {
+            wanted.get().filter(|index| *index < subject.projects.len()).unwrap_or_else(|| subject.winner())
+        })
     });
     let bars = Memo::new(move |_| {
         checks.of(|subject| tornado(&subject.worth, subject.table.weights(), project.get(), STEP))
     });
-    let base = Memo::new(move |_| checks.of(|subject| subject.sum.scores.get(project.get()).copied().unwrap_or(0.0)));
+    let base = Memo::new(move |_| {
+        checks.of(|subject| subject.sum.scores.get(project.get()).copied().unwrap_or(0.0))
+    });
     let title = move || {
         let first = bars.with(|bars| bars.first().map(|bar| bar.criterion));
-        first.map_or_else(String::new, |criterion| t().tornado_message(&checks.project(project.get()), &checks.criterion(criterion)))
+        first.map_or_else(String::new, |criterion| {
+            t().tornado_message(&checks.project(project.get()), &checks.criterion(criterion))
+        })
     };
     let points = move |score: f64| format::number(lang.locale(), score * 100.0, 1);
     let table = Signal::derive(move || FigureTable {
@@ -46,7 +52,12 @@ pub fn Tornado(checks: Checks) -> impl IntoView {
             .into_iter()
             .map(|bar| {
                 let (low, high) = bar.ranks;
-                vec![checks.criterion(bar.criterion), points(bar.scores.0), points(bar.scores.1), format!("{low} – {high}")]
+                vec![
+                    checks.criterion(bar.criterion),
+                    points(bar.scores.0),
+                    points(bar.scores.1),
+                    format!("{low} – {high}"),
+                ]
             })
             .collect(),
     });
