@@ -11,3 +11,4 @@ pub mod strategy_outline;
 pub mod strategy_template;
 pub mod table;
 pub mod workspace_file;
+pub mod xlsx;
