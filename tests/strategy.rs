@@ -454,7 +454,8 @@ fn the_finder_ranks_carriers_and_says_when_nobody_can() {
     assert_eq!(orphan.best(), None);
     assert!(orphan.candidates.is_empty());
     // A programme costs what its projects cost.
-    let programme = delivery.candidates.iter().find(|candidate| candidate.carrier.kind == Some(Kind::Programme)).unwrap();
+    let programme =
+        delivery.candidates.iter().find(|candidate| candidate.carrier.kind == Some(Kind::Programme)).unwrap();
     assert!(programme.carrier.cost.unwrap() > best.carrier.cost.unwrap());
     // What the team can do counts when it is known.
     let able = carriers::find(&workspace, &graph, content_node(&workspace, "g06"), &|_| Some(0.0));

@@ -127,13 +127,8 @@ super::catalogue! {
         months_range: "输入 1 到 240。" / "Enter 1 to 240.";
         way_to_vision: "一路影响到愿景" / "The way up to the vision";
         weigh_too_few: "至少要有两项才能比较。先在大纲里再添一项。" / "It takes two to compare. Add another in the outline first.";
-        weigh_hint: "逐对判断哪一边更重要：用左右方向键移动，Tab 到下一对。按 Enter 或 0 记为同样重要。" /
-            "Judge each pair: left and right arrows move towards the more important one, Tab goes on. Enter or 0 records them as equal.";
         weigh_by: "谁判断的" / "Judged by";
         weigh_apply: "采用这些权重" / "Use these weights";
-        pair_open: "还没有判断" / "not judged yet";
-        pair_equal: "同样重要" / "equally important";
-        pair_clear: "清除这一对" / "Clear this pair";
         settings: "层级、视角和阈值" / "Levels, perspectives, thresholds";
         levels: "层级" / "Levels";
         levels_hint: "改成你们自己的叫法；不用的层级去掉勾选，已有的内容不会丢。" /
@@ -264,16 +259,6 @@ super::catalogue! {
             format!("With {name} late, the weighted coverage falls by {points}; the goal hit hardest is {goal}.");
         undated_goals(n: usize) => format!("另有 {n} 个目标没有期限，没法判断。"), format!(" {} no day and cannot be judged.", if n == 1 { "One goal has".to_owned() } else { format!("{n} goals have") });
         points(figure: &str) => format!("{figure} 个百分点"), format!("{figure} percentage {}", if figure == "1.0" || figure == "1" { "point" } else { "points" });
-        weigh_open(open: usize) => format!("还差 {open} 对没有判断；只要能把各项连起来，就可以先算。"),
-            format!("{} open; weights come as soon as the judged ones connect all items.", count(open, "pair", "pairs"));
-        weigh_good(ratio: &str) => format!("一致性比率（CR）{ratio}，判断前后一致（越低越好，不超过 0.1 即可）。"),
-            format!("Consistency ratio (CR) {ratio}: the judgements agree (low is good, up to 0.1 is accepted).");
-        weigh_strained(ratio: &str) => format!("一致性比率（CR）{ratio}，超过 0.1，判断之间有矛盾。"),
-            format!("Consistency ratio (CR) {ratio}, above 0.1: the judgements contradict each other.");
-        weigh_culprit(a: &str, b: &str, suggested: &str) => format!("最该再看的是“{a}”比“{b}”；其余判断更像是 {suggested}。"),
-            format!(" Look again at {a} against {b}; the others suggest {suggested}.");
-        pair_label(a: &str, b: &str) => format!("“{a}”和“{b}”哪个更重要"), format!("Which matters more, {a} or {b}");
-        pair_more(name: &str, step: u8) => format!("“{name}”重要 {step} 倍"), format!("{name} matters {step} times as much");
         level_name(kind: &str) => format!("“{kind}”的叫法"), format!("Name for {kind}");
         import_count(n: usize) => format!("读到 {n} 项"), format!("{} read", count(n, "item", "items"));
         measure_without_owner(name: &str) => format!("衡量指标“{name}”没有负责人，数值没有人报。"), format!("The measure {name} has no owner; nobody reports its values.");

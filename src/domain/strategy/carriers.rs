@@ -9,9 +9,9 @@ use super::findings::owner_loads;
 use super::graph::Graph;
 use super::impact::due_of;
 use super::{Item, Kind, Strength};
-use crate::domain::{Money, Workspace};
 use crate::domain::id::NodeId;
 use crate::domain::text::Name;
+use crate::domain::{Money, Workspace};
 
 /// What speaks for or against a carrier, each 0 (worst) to 1 (best); none where it is not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -108,9 +108,9 @@ pub fn find(workspace: &Workspace, graph: &Graph, goal: NodeId, capability: Capa
         owner_loads(workspace).into_iter().map(|(owner, items)| (owner, items.len())).collect();
     let due = due_of(&workspace.strategy, graph, goal);
     let reach = reach(workspace, graph, goal);
-    let programmes = carriers(workspace).into_iter().filter(|carrier| {
-        carrier.kind == Some(Kind::Programme) && carrier.cost.is_none()
-    });
+    let programmes = carriers(workspace)
+        .into_iter()
+        .filter(|carrier| carrier.kind == Some(Kind::Programme) && carrier.cost.is_none());
     let mut all: Vec<Carrier> = counted(workspace)
         .into_iter()
         .chain(programmes)
@@ -121,7 +121,8 @@ pub fn find(workspace: &Workspace, graph: &Graph, goal: NodeId, capability: Capa
             let projects = graph.projects_of_programme(&workspace.strategy, id);
             let finishes = projects.iter().filter_map(|id| workspace.project(*id)?.finish);
             carrier.finish = carrier.finish.or_else(|| finishes.max());
-            carrier.cost = whole_cost(workspace, graph, carrier).and_then(|cost| Money::from_minor(cost).ok());
+            carrier.cost =
+                whole_cost(workspace, graph, carrier).and_then(|cost| Money::from_minor(cost).ok());
         }
     }
     let costs: HashMap<Item, i64> =
@@ -201,8 +202,7 @@ fn whole_cost(workspace: &Workspace, graph: &Graph, carrier: &Carrier) -> Option
     let own = carrier.cost.map(Money::minor);
     let Item::Node(id) = carrier.item else { return own };
     let projects = graph.projects_of_programme(&workspace.strategy, id);
-    let costs =
-        projects.iter().filter_map(|id| workspace.project(*id)?.cost).map(Money::minor);
+    let costs = projects.iter().filter_map(|id| workspace.project(*id)?.cost).map(Money::minor);
     own.into_iter().chain(costs).reduce(i64::saturating_add)
 }
 
@@ -224,13 +224,11 @@ fn months_after(due: NaiveDate, finish: NaiveDate) -> u32 {
 }
 
 fn total(aspects: &BTreeMap<Aspect, Option<f64>>) -> f64 {
-    let known = Aspect::ALL
-        .into_iter()
-        .filter_map(|(aspect, weight)| {
-            let value = aspects.get(&aspect).copied().flatten();
-            let unknown = matches!(aspect, Aspect::Cost | Aspect::Timing).then_some(0.5);
-            Some((weight, value.or(unknown)?))
-        });
+    let known = Aspect::ALL.into_iter().filter_map(|(aspect, weight)| {
+        let value = aspects.get(&aspect).copied().flatten();
+        let unknown = matches!(aspect, Aspect::Cost | Aspect::Timing).then_some(0.5);
+        Some((weight, value.or(unknown)?))
+    });
     let (sum, weights) =
         known.fold((0.0, 0.0), |(sum, weights), (weight, value)| (sum + weight * value, weights + weight));
     if weights > 0.0 { sum / weights } else { 0.0 }

@@ -118,8 +118,8 @@ fn Programmes(desk: Desk) -> impl IntoView {
         let under = proposal.join.unwrap_or_else(|| {
             let mut node = Node::new(clock::fresh(NodeId::new), Kind::Programme, Place::Top);
             let goal = proposal.shared_goals.first().map(|goal| desk.name(Item::Node(*goal)));
-            let name =
-                goal.map_or_else(|| desk.t().new_programme().to_owned(), |goal| desk.t().programme_for(&goal));
+            let name = goal
+                .map_or_else(|| desk.t().new_programme().to_owned(), |goal| desk.t().programme_for(&goal));
             node.name = Name::truncated(&name);
             node.owner = proposal.shared_owner.clone().unwrap_or_default();
             let id = node.id;

@@ -2,17 +2,16 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::desk::{Desk, desk};
 use crate::domain::id::NodeId;
 use crate::domain::strategy::weights::Instead;
 use crate::domain::strategy::{Item, Judgement, Place, Real, StrategyCommand, Weighing, Weight};
-use crate::domain::weighting::{
-    Consistency, Pairwise, PriorityMethod, RandomIndex, Ratio, culprits, priorities,
-};
+use crate::domain::weighting::{Pairwise, PriorityMethod, RandomIndex, Ratio, priorities};
 use crate::domain::{Extra, Name};
-use crate::i18n::sentences::percent;
-use crate::ui::kit::{Button, ButtonKind, Icon, Symbol};
+use crate::ui::kit::{Button, ButtonKind};
+use crate::ui::weighting::PairwiseEditor;
 
 /// The siblings that share weight with a node, and their shares. Tracked.
 pub fn group_of(desk: Desk, place: Place) -> Vec<(NodeId, f64)> {
@@ -66,7 +65,7 @@ fn stored(desk: Desk, group: Option<NodeId>) -> Sheet {
     Sheet { items, judgements }
 }
 
-/// The comparison of what stands under a node. Every pair is a row of its own; arrows set it.
+/// The comparison of what stands under a node, with the editor that criteria use too.
 #[component]
 pub fn Compare(group: Option<NodeId>) -> impl IntoView {
     let desk = desk();
@@ -74,104 +73,39 @@ pub fn Compare(group: Option<NodeId>) -> impl IntoView {
     let by = RwSignal::new(desk.map.with_untracked(|map| {
         map.weighing(group).map(|weighing| weighing.by.to_string()).unwrap_or_default()
     }));
-    let count = sheet.with_untracked(|sheet| sheet.items.len());
     let result = Memo::new(move |_| {
         sheet.with(|sheet| {
             priorities(&sheet.judgements, PriorityMethod::Eigenvector, RandomIndex::default()).ok()
         })
     });
-    let pairs: Vec<(usize, usize)> = (0..count).flat_map(|i| (i + 1..count).map(move |j| (i, j))).collect();
-    let open = move || sheet.with(|sheet| sheet.judgements.open().count());
+    let names = Signal::derive(move || {
+        let items = sheet.with(|sheet| sheet.items.clone());
+        items.into_iter().map(|id| desk.name(Item::Node(id))).collect::<Vec<_>>()
+    });
     let apply = move || {
-        let Some(result) = result.get_untracked() else { return };
-        let sheet = sheet.get_untracked();
-        let pairs: Vec<Judgement> = sheet
-            .judgements
-            .judged()
-            .filter_map(|(i, j, ratio)| {
-                Some(Judgement {
-                    a: *sheet.items.get(i)?,
-                    b: *sheet.items.get(j)?,
-                    ratio: Real::new(ratio.get()).ok()?,
-                    note: crate::domain::Note::default(),
-                })
-            })
-            .collect();
-        let weights = sheet
-            .items
-            .iter()
-            .zip(&result.weights)
-            .filter_map(|(id, weight)| Some((*id, Weight::new(weight * 100.0).ok()?)))
-            .collect();
-        let weighing = Weighing {
-            group,
-            judgements: pairs,
-            date: Some(desk.today()),
-            by: Name::truncated(&by.get_untracked()),
-            is_in_force: true,
-            extra: Extra::new(),
-        };
-        desk.run_undoable(StrategyCommand::Weigh { weighing: Box::new(weighing), weights });
-        desk.dialog.set(None);
-        desk.focus_outline.update(|count| *count += 1);
+        if let Some(result) = result.get_untracked() {
+            take(desk, group, &sheet.get_untracked(), &result.weights, &by.get_untracked());
+        }
     };
-    if count < 2 {
+    // The first pair waits for an answer.
+    let frame = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        let slider = frame.get().and_then(|frame| frame.query_selector("input[type=range]").ok().flatten());
+        if let Some(slider) = slider.and_then(|slider| slider.dyn_into::<web_sys::HtmlElement>().ok()) {
+            drop(slider.focus());
+        }
+    });
+    if sheet.with_untracked(|sheet| sheet.items.len()) < 2 {
         return view! { <p>{move || desk.t().weigh_too_few()}</p> }.into_any();
     }
     view! {
-        <p class="hint">{move || desk.t().weigh_hint()}</p>
-        <div class="pairs">
-            {pairs.into_iter().enumerate().map(|(index, (i, j))| view! { <Pair desk sheet i j first=index == 0 /> }).collect_view()}
+        <div node_ref=frame>
+            <PairwiseEditor
+                names
+                judgements=Signal::derive(move || sheet.with(|sheet| sheet.judgements.clone()))
+                on_judge=move |(i, j, ratio)| sheet.update(|sheet| sheet.judgements.set(i, j, ratio))
+            />
         </div>
-        <div class="weigh-result">
-            {move || {
-                let locale = desk.locale();
-                let sheet = sheet.get();
-                let weights = result.get().map(|result| result.weights);
-                sheet
-                    .items
-                    .iter()
-                    .enumerate()
-                    .map(|(index, id)| {
-                        let share = weights.as_ref().and_then(|weights| weights.get(index).copied());
-                        let name = desk.name(Item::Node(*id));
-                        view! {
-                            <div class="weigh-bar">
-                                <span>{name}</span>
-                                <meter min="0" max="1" value=share.unwrap_or(0.0).to_string() aria-hidden="true"></meter>
-                                <span class="number">{share.map_or_else(|| "–".to_owned(), |share| percent(locale, share))}</span>
-                            </div>
-                        }
-                    })
-                    .collect_view()
-            }}
-        </div>
-        <p class="weigh-verdict" aria-live="polite">
-            {move || {
-                let t = desk.t();
-                match result.get() {
-                    None => t.weigh_open(open()),
-                    Some(result) => {
-                        let ratio = format!("{:.3}", result.consistency_ratio);
-                        let mut text = match result.consistency() {
-                            Consistency::Exact | Consistency::Good => t.weigh_good(&ratio),
-                            Consistency::Strained | Consistency::Contradictory => t.weigh_strained(&ratio),
-                        };
-                        let culprit = sheet.with(|sheet| {
-                            let found = culprits(&sheet.judgements, &result, RandomIndex::default(), 1);
-                            found.first().and_then(|culprit| {
-                                Some((*sheet.items.get(culprit.first)?, *sheet.items.get(culprit.second)?, culprit.suggested))
-                            })
-                        });
-                        if let (Some((a, b, suggested)), true) = (culprit, result.consistency_ratio > Consistency::ACCEPTED) {
-                            let (a, b) = (desk.name(Item::Node(a)), desk.name(Item::Node(b)));
-                            text.push_str(&t.weigh_culprit(&a, &b, &ratio_text(suggested)));
-                        }
-                        text
-                    }
-                }
-            }}
-        </p>
         <label class="field">
             <span>{move || desk.t().weigh_by()}</span>
             <input class="input" prop:value=move || by.get() on:change=move |event| by.set(event_target_value(&event)) />
@@ -185,77 +119,38 @@ pub fn Compare(group: Option<NodeId>) -> impl IntoView {
     .into_any()
 }
 
-/// `3`, `1/3`, `1`.
-fn ratio_text(ratio: Ratio) -> String {
-    match ratio.step() {
-        (step, true) => step.to_string(),
-        (step, false) => format!("1/{step}"),
-    }
-}
-
-/// A pair: a slider from 9 times the first to 9 times the second.
-#[component]
-fn Pair(desk: Desk, sheet: RwSignal<Sheet>, i: usize, j: usize, first: bool) -> impl IntoView {
-    let name = move |at: usize| {
-        let id = sheet.with(|sheet| sheet.items.get(at).copied());
-        id.map(|id| desk.name(Item::Node(id))).unwrap_or_default()
+/// Records the comparison and the weights that follow from it.
+fn take(desk: Desk, group: Option<NodeId>, sheet: &Sheet, weights: &[f64], by: &str) {
+    let judgements: Vec<Judgement> = sheet
+        .judgements
+        .judged()
+        .filter_map(|(i, j, ratio)| {
+            let (a, b) = (*sheet.items.get(i)?, *sheet.items.get(j)?);
+            // A note on a pair that is judged alike stays.
+            let note = desk.map.with_untracked(|map| {
+                let known =
+                    map.weighing(group)?.judgements.iter().find(|known| (known.a, known.b) == (a, b))?;
+                Some(known.note.clone())
+            });
+            Some(Judgement { a, b, ratio: Real::new(ratio.get()).ok()?, note: note.unwrap_or_default() })
+        })
+        .collect();
+    let weights = sheet
+        .items
+        .iter()
+        .zip(weights)
+        .filter_map(|(id, weight)| Some((*id, Weight::new(weight * 100.0).ok()?)))
+        .collect();
+    let weighing = Weighing {
+        group,
+        judgements,
+        date: Some(desk.today()),
+        by: Name::truncated(by),
+        is_in_force: true,
+        extra: Extra::new(),
     };
-    let ratio = Memo::new(move |_| sheet.with(|sheet| sheet.judgements.get(i, j)));
-    // The slider counts from -8 (the first 9 times as important) to 8.
-    let position = move || match ratio.get().map(Ratio::step) {
-        None => 0,
-        Some((step, true)) => 1 - i32::from(step),
-        Some((step, false)) => i32::from(step) - 1,
-    };
-    let set = move |value: i32| {
-        let step = u8::try_from(value.unsigned_abs() + 1).unwrap_or(1);
-        sheet.update(|sheet| sheet.judgements.set(i, j, Some(Ratio::of(step, value <= 0))));
-    };
-    let words = move || {
-        let t = desk.t();
-        match ratio.get().map(Ratio::step) {
-            None => t.pair_open().to_owned(),
-            Some((1, _)) => t.pair_equal().to_owned(),
-            Some((step, true)) => t.pair_more(&name(i), step),
-            Some((step, false)) => t.pair_more(&name(j), step),
-        }
-    };
-    let field = NodeRef::<html::Input>::new();
-    Effect::new(move |_| {
-        if let (Some(field), true) = (field.get(), first) {
-            drop(field.focus());
-        }
-    });
-    view! {
-        <div class="pair" class:pair-open=move || ratio.get().is_none()>
-            <span class="pair-left">{move || name(i)}</span>
-            <input
-                node_ref=field
-                type="range"
-                min="-8"
-                max="8"
-                step="1"
-                prop:value=move || position().to_string()
-                aria-label=move || desk.t().pair_label(&name(i), &name(j))
-                aria-valuetext=words
-                on:input=move |event| set(event_target_value(&event).parse().unwrap_or(0))
-                on:keydown=move |event| {
-                    if event.key() == "Enter" || event.key() == "0" {
-                        event.prevent_default();
-                        if ratio.get_untracked().is_none() || event.key() == "0" {
-                            set(0);
-                        }
-                    }
-                }
-            />
-            <span class="pair-right">{move || name(j)}</span>
-            <span class="pair-words hint">{words}</span>
-            <button type="button" class="button button-quiet button-icon" aria-label=move || desk.t().pair_clear()
-                title=move || desk.t().pair_clear()
-                disabled=move || ratio.get().is_none()
-                on:click=move |_| sheet.update(|sheet| sheet.judgements.set(i, j, None))>
-                <Icon symbol=Symbol::Close />
-            </button>
-        </div>
-    }
+    desk.dialog.set(None);
+    desk.run_undoable(StrategyCommand::Weigh { weighing: Box::new(weighing), weights });
+    // After the dialog has given the focus back.
+    request_animation_frame(move || desk.focus_outline.update(|count| *count += 1));
 }
