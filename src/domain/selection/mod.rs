@@ -7,10 +7,13 @@ mod command;
 mod criterion;
 mod decision;
 mod matrix;
+pub mod methods;
 mod rater;
 mod resolve;
 mod scale;
 mod score;
+mod standing;
+pub mod value;
 mod value_function;
 mod weight_set;
 
@@ -34,6 +37,7 @@ pub use rater::{Rater, Raters, RatingTask};
 pub use resolve::WeightProblem;
 pub use scale::{Level, Scale, ScoreError};
 pub use score::{Agreement, Cells, Rating, Score};
+pub use standing::{Place, Standing, StandingProblem};
 pub use value_function::ValueFunction;
 pub use weight_set::{
     BestWorst, BestWorstModel, DirectWeight, GroupRule, Judgement, LevelInput, Pairwise, PriorityVector,
