@@ -1,5 +1,6 @@
 //! How alike two rankings are.
 
+use super::TIE;
 use crate::domain::numeric::{dot, mean, real};
 
 /// Spearman's rho: Pearson's correlation of mean ranks, so that ties are accounted for. None for fewer than two
@@ -18,6 +19,11 @@ pub fn spearman(a: &[f64], b: &[f64]) -> Option<f64> {
     (size > 0.0).then(|| (dot(&a, &b) / size).clamp(-1.0, 1.0))
 }
 
+/// Equal but for rounding.
+pub(in crate::domain::selection) fn same(a: f64, b: f64) -> bool {
+    (a - b).abs() <= TIE * a.abs().max(b.abs())
+}
+
 /// Ranks from 1; ties get the mean of the ranks that they take.
 pub(in crate::domain::selection) fn mean_ranks(values: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..values.len()).collect();
@@ -25,8 +31,8 @@ pub(in crate::domain::selection) fn mean_ranks(values: &[f64]) -> Vec<f64> {
     order.sort_by(|a, b| value(*a).total_cmp(&value(*b)));
     let mut ranks = vec![0.0; values.len()];
     let mut start = 0;
-    for run in order.chunk_by(|a, b| value(*a) == value(*b)) {
-        let rank = real(start) + (real(run.len()) + 1.0) / 2.0;
+    for run in order.chunk_by(|a, b| same(value(*a), value(*b))) {
+        let rank = real(start) + f64::midpoint(real(run.len()), 1.0);
         for index in run {
             if let Some(place) = ranks.get_mut(*index) {
                 *place = rank;
@@ -43,16 +49,17 @@ pub fn kendall(a: &[f64], b: &[f64]) -> Option<f64> {
     if a.len() != b.len() || a.len() < 2 {
         return None;
     }
-    let mut pairs: Vec<(f64, f64)> = a.iter().copied().zip(b.iter().copied()).collect();
+    // By mean ranks, so that what ties but for rounding ties.
+    let mut pairs: Vec<(f64, f64)> = mean_ranks(a).into_iter().zip(mean_ranks(b)).collect();
     pairs.sort_by(|x, y| x.0.total_cmp(&y.0).then(x.1.total_cmp(&y.1)));
     let tied = |runs: &mut dyn Iterator<Item = usize>| -> f64 {
         runs.map(|run| real(run) * (real(run) - 1.0) / 2.0).sum()
     };
-    let tied_a = tied(&mut pairs.chunk_by(|x, y| x.0 == y.0).map(<[_]>::len));
-    let tied_both = tied(&mut pairs.chunk_by(|x, y| x == y).map(<[_]>::len));
+    let tied_a = tied(&mut pairs.chunk_by(|x, y| same(x.0, y.0)).map(<[_]>::len));
+    let tied_both = tied(&mut pairs.chunk_by(|x, y| same(x.0, y.0) && same(x.1, y.1)).map(<[_]>::len));
     let mut second: Vec<f64> = pairs.iter().map(|pair| pair.1).collect();
     let swaps = inversions(&mut second);
-    let tied_b = tied(&mut second.chunk_by(|x, y| x == y).map(<[_]>::len));
+    let tied_b = tied(&mut second.chunk_by(|x, y| same(*x, *y)).map(<[_]>::len));
     let all = real(a.len()) * (real(a.len()) - 1.0) / 2.0;
     let size = ((all - tied_a) * (all - tied_b)).sqrt();
     let difference = all - tied_a - tied_b + tied_both - 2.0 * swaps;

@@ -9,7 +9,7 @@ mod ranks;
 mod sum_and_product;
 mod table;
 
-pub(in crate::domain::selection) use correlation::mean_ranks;
+pub(in crate::domain::selection) use correlation::{mean_ranks, same};
 pub use correlation::{kendall, spearman};
 pub use normalisation::Normalisation;
 pub use outranking::{Preference, Relation, relation};

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::super::value::Aim;
-use super::{Detail, Outcome, Table, ranks};
+use super::{Detail, Outcome, TIE, Table, ranks};
 use crate::domain::numeric::{mean, real};
 
 /// How large a difference must be to count (Brans, Vincke and Mareschal 1986). Thresholds below zero count as
@@ -53,15 +53,12 @@ impl Preference {
             return 0.0;
         }
         match self {
-            Self::Usual => 1.0,
-            Self::UShape { q } => whole(d > q),
             Self::VShape { p } if p > 0.0 => (d / p).min(1.0),
-            Self::VShape { .. } => 1.0,
             Self::Level { q, p } => f64::midpoint(whole(d > q), whole(d > p.max(q))),
             Self::Linear { q, p } if p > q.max(0.0) => ((d - q.max(0.0)) / (p - q.max(0.0))).clamp(0.0, 1.0),
-            Self::Linear { q, .. } => whole(d > q),
+            Self::UShape { q } | Self::Linear { q, .. } => whole(d > q),
             Self::Gaussian { s } if s > 0.0 => -(-(d / s).powi(2) / 2.0).exp_m1(),
-            Self::Gaussian { .. } => 1.0,
+            Self::Usual | Self::VShape { .. } | Self::Gaussian { .. } => 1.0,
         }
     }
 }
@@ -133,17 +130,19 @@ pub(super) fn promethee(table: &Table, partial: bool) -> Outcome {
     outcome
 }
 
-/// Adds to each project's flow its preference over all others on one criterion, times the share.
+/// Adds to each project's flow its preference over all others on one criterion, times the share. Differences within
+/// [`TIE`] of a threshold, on the scale of the scores, are at it: 0.8 - 0.6 is not beyond 0.2.
 fn add_flows(flows: &mut [f64], signed: &[f64], preference: Preference, share: f64) {
-    let middle = mean(signed).unwrap_or(0.0);
-    let middle = if middle.is_finite() { middle } else { 0.0 };
-    let mut sorted: Vec<f64> = signed.iter().map(|x| x - middle).collect();
+    let slack = TIE * signed.iter().fold(0.0_f64, |most, x| most.max(x.abs()));
+    let middle = mean(signed).filter(|middle| middle.is_finite()).unwrap_or(0.0);
+    let mut sorted = signed.to_vec();
     sorted.sort_unstable_by(f64::total_cmp);
+    // Sums of the centred values: no digits are lost to a large mean.
     let mut sums = Vec::with_capacity(sorted.len() + 1);
     sums.push(0.0);
     let mut sum = 0.0;
     for x in &sorted {
-        sum += x;
+        sum += x - middle;
         sums.push(sum);
     }
     let sums = |from: usize, to: usize| {
@@ -152,19 +151,18 @@ fn add_flows(flows: &mut [f64], signed: &[f64], preference: Preference, share: f
     let gauss =
         if let Preference::Gaussian { s } = preference { gaussian_flows(&sorted, s) } else { Vec::new() };
     for (flow, x) in flows.iter_mut().zip(signed) {
-        let x = x - middle;
         // How many are behind by more than (or at least) so much: they stand first.
-        let beyond = |limit: f64| sorted.partition_point(|other| x - other > limit);
+        let beyond = |limit: f64| sorted.partition_point(|other| x - other > limit + slack);
         let from = |limit: f64| sorted.partition_point(|other| x - other >= limit);
+        let centred = x - middle;
         let behind = beyond(0.0);
         let counted = match preference {
-            Preference::Usual => real(behind),
             Preference::UShape { q } => real(beyond(q.max(0.0))),
             Preference::VShape { p } if p > 0.0 => {
                 let whole = from(p);
-                real(whole) + (real(behind - whole) * x - sums(whole, behind)) / p
+                real(whole)
+                    + (real(behind.saturating_sub(whole)) * centred - sums(whole.min(behind), behind)) / p
             }
-            Preference::VShape { .. } => real(behind),
             Preference::Level { q, p } => {
                 let q = q.max(0.0);
                 f64::midpoint(real(beyond(q)), real(beyond(p.max(q))))
@@ -173,13 +171,15 @@ fn add_flows(flows: &mut [f64], signed: &[f64], preference: Preference, share: f
                 let q = q.max(0.0);
                 if p > q {
                     let (some, whole) = (beyond(q), from(p));
-                    real(whole) + (real(some - whole) * (x - q) - sums(whole, some)) / (p - q)
+                    real(whole)
+                        + (real(some.saturating_sub(whole)) * (centred - q) - sums(whole.min(some), some))
+                            / (p - q)
                 } else {
                     real(beyond(q))
                 }
             }
             Preference::Gaussian { s } if s > 0.0 => gauss.get(behind).copied().unwrap_or(0.0),
-            Preference::Gaussian { .. } => real(behind),
+            Preference::Usual | Preference::VShape { .. } | Preference::Gaussian { .. } => real(behind),
         };
         *flow += share * counted;
     }
