@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::workspace_file::{FileError, text_within_limits};
 use crate::domain::selection::{Criterion, Kind, Leaf, Rater, RatingTask, Scale, Selection, Source};
 use crate::domain::{
-    CriterionId, Extra, MoneyUnit, Name, Note, Project, ProjectEdit, ProjectId, RaterId, Workspace, WorkspaceId,
+    CriterionId, Extra, MoneyUnit, Name, Note, Project, ProjectEdit, ProjectId, RaterId, Workspace,
+    WorkspaceId,
 };
 use crate::storage::document::DocumentError;
 
@@ -77,8 +78,7 @@ pub enum Difference {
 
 /// Is it such a file? Looks at its beginning only.
 pub fn is_one(bytes: &[u8]) -> bool {
-    let head: Vec<u8> =
-        bytes.iter().take(HEAD).copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    let head: Vec<u8> = bytes.iter().take(HEAD).copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
     let wanted = format!("\"format\":\"{FORMAT}\"");
     head.windows(wanted.len()).any(|window| window == wanted.as_bytes())
 }
@@ -89,7 +89,8 @@ pub fn is_one(bytes: &[u8]) -> bool {
 /// [`FileError`].
 pub fn read(bytes: &[u8]) -> Result<RaterFile, FileError> {
     let text = text_within_limits(bytes)?;
-    let file: RaterFile = serde_json::from_str(text).map_err(|error| DocumentError::Malformed(error.to_string()))?;
+    let file: RaterFile =
+        serde_json::from_str(text).map_err(|error| DocumentError::Malformed(error.to_string()))?;
     if file.format != FORMAT || file.version > VERSION {
         return Err(DocumentError::NotOurs.into());
     }
@@ -156,9 +157,9 @@ impl RaterFile {
 
     /// How many cells have a score.
     pub fn scored(&self) -> usize {
-        self.rater.as_ref().map_or(0, |rater| {
-            rater.scores.iter().filter(|(.., score)| score.rating.is_some()).count()
-        })
+        self.rater
+            .as_ref()
+            .map_or(0, |rater| rater.scores.iter().filter(|(.., score)| score.rating.is_some()).count())
     }
 
     /// How many cells there are to score.
@@ -203,7 +204,8 @@ impl RaterFile {
             .filter_map(|criterion| Some((criterion.id, (criterion, asked(criterion)?))))
             .collect();
         let tree = selection.tree();
-        let ours: Vec<&Arc<Criterion>> = tree.leaves().filter(|criterion| asked(criterion).is_some()).collect();
+        let ours: Vec<&Arc<Criterion>> =
+            tree.leaves().filter(|criterion| asked(criterion).is_some()).collect();
         let mut differences = Vec::new();
         for criterion in &ours {
             let name = criterion.name.clone();
@@ -224,11 +226,20 @@ impl RaterFile {
     pub fn returned(&self, workspace: &Workspace) -> Option<(Rater, usize)> {
         let mut rater = self.rater.clone()?;
         let known: HashSet<ProjectId> = workspace.projects.iter().map(|project| project.id).collect();
-        let leaves: HashSet<CriterionId> =
-            workspace.selection.tree().leaves().filter(|leaf| asked(leaf).is_some()).map(|leaf| leaf.id).collect();
+        let leaves: HashSet<CriterionId> = workspace
+            .selection
+            .tree()
+            .leaves()
+            .filter(|leaf| asked(leaf).is_some())
+            .map(|leaf| leaf.id)
+            .collect();
         let all = rater.scores.len();
-        let strange: HashSet<ProjectId> =
-            rater.scores.iter().map(|(project, ..)| project).filter(|project| !known.contains(project)).collect();
+        let strange: HashSet<ProjectId> = rater
+            .scores
+            .iter()
+            .map(|(project, ..)| project)
+            .filter(|project| !known.contains(project))
+            .collect();
         rater.scores.forget_projects(&strange);
         let off: HashSet<CriterionId> =
             rater.scores.iter().map(|(_, leaf, _)| leaf).filter(|leaf| !leaves.contains(leaf)).collect();
@@ -276,7 +287,11 @@ mod tests {
     fn a_file_handed_out_holds_nobody_elses_scores() {
         let workspace = example();
         let open = RaterFile::of(&workspace, None);
-        assert_eq!((open.scored(), open.cells()), (0, 24 * 6), "the cost is computed, the gate answered by others");
+        assert_eq!(
+            (open.scored(), open.cells()),
+            (0, 24 * 6),
+            "the cost is computed, the gate answered by others"
+        );
         let own = workspace.selection.raters[0].id;
         let file = RaterFile::of(&workspace, Some(own));
         assert_eq!(file.rater.as_ref().unwrap().scores.len(), 144);

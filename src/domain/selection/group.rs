@@ -124,8 +124,10 @@ pub fn concordance(raters: &[Vec<f64>]) -> Option<Concordance> {
         }
         let mut sorted = rater.clone();
         sorted.sort_by(f64::total_cmp);
-        ties +=
-            sorted.chunk_by(|a, b| same(*a, *b)).map(|run| real(run.len()).powi(3) - real(run.len())).sum::<f64>();
+        ties += sorted
+            .chunk_by(|a, b| same(*a, *b))
+            .map(|run| real(run.len()).powi(3) - real(run.len()))
+            .sum::<f64>();
     }
     let middle = mean(&sums)?;
     let squares: f64 = sums.iter().map(|sum| (sum - middle).powi(2)).sum();

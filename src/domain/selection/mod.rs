@@ -37,6 +37,7 @@ pub use criterion::{
 };
 pub use decision::{Decision, Ranked};
 pub use matrix::{Column, GroupScore, Matrix, MatrixCell, in_currency};
+pub use methods::Detail;
 pub use rater::{Rater, Raters, RatingTask};
 pub use resolve::WeightProblem;
 pub use scale::{Level, Scale, ScoreError};

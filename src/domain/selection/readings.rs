@@ -68,8 +68,12 @@ impl Workspace {
             Figure::Payback => payback(&net, 0.0, Timing::AtPoints),
             Figure::DiscountedPayback => payback(&net, discount, Timing::AtPoints),
             Figure::ProfitabilityIndex => {
-                let spent: Vec<f64> =
-                    flow.lines.get(&CashLine::Investment)?.iter().map(|amount| in_currency(*amount)).collect();
+                let spent: Vec<f64> = flow
+                    .lines
+                    .get(&CashLine::Investment)?
+                    .iter()
+                    .map(|amount| in_currency(*amount))
+                    .collect();
                 profitability_index(discount, &net, &spent)
             }
         }

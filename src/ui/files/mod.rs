@@ -135,7 +135,7 @@ impl App {
             Locale::En => Tongue::En,
         };
         leptos::task::spawn_local(async move {
-            let content = reading::own_text("content/example_group.json").await;
+            let content = own_text("content/example_group.json").await;
             let example = content
                 .and_then(|content| example::workspace(&content, tongue, clock::new_workspace_id()).ok());
             match example {

@@ -56,8 +56,9 @@ pub fn show_picker() {
 
 /// Reads files and shows what they hold: of raters all at once, of others the first.
 pub fn take_in(app: App, files: Option<web_sys::FileList>) {
-    let files: Vec<File> =
-        files.map(|files| (0..files.length()).filter_map(|index| files.get(index)).collect()).unwrap_or_default();
+    let files: Vec<File> = files
+        .map(|files| (0..files.length()).filter_map(|index| files.get(index)).collect())
+        .unwrap_or_default();
     spawn_local(async move {
         let t = app.lang().import();
         let mut raters = Vec::new();

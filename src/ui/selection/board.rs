@@ -44,7 +44,10 @@ impl Board {
         let criteria = Memo::new(move |_| part.with(|part| Arc::clone(&part.criteria)));
         let names = Memo::new(move |_| {
             let names = app.store.doc().with(|doc| {
-                doc.projects.iter().map(|project| (project.id, project.name.clone())).collect::<HashMap<_, _>>()
+                doc.projects
+                    .iter()
+                    .map(|project| (project.id, project.name.clone()))
+                    .collect::<HashMap<_, _>>()
             });
             Arc::new(names)
         });
@@ -102,11 +105,6 @@ impl Board {
         } else {
             criterion.name.to_string()
         }
-    }
-
-    /// May this tab write?
-    pub fn may_write(self) -> bool {
-        self.app.store.access().get() == crate::state::Access::Writer
     }
 
     /// A score of a method as shown: of the weighted sum out of 100, of others as it is.

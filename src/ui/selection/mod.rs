@@ -15,8 +15,8 @@ use leptos::prelude::*;
 
 use super::app::App;
 use board::Board;
-use spot::{Spot, Step};
 pub use raters::RaterFiles;
+use spot::{Spot, Step};
 pub use summary::Summary;
 
 /// `#/selection`.
@@ -86,7 +86,7 @@ fn Path() -> impl IntoView {
                                     aria-current=move || (board.spot.get().step() == step).then_some("step")
                                 >
                                     <span class="path-number" aria-hidden="true">{index + 1}</span>
-                                    <span class="path-name">{move || lang.selection().step(step)}</span>
+                                    <span class="path-name">{move || lang.selection().step_name(index)}</span>
                                     <span class="path-fact">{move || fact(board, step)}</span>
                                 </a>
                             </li>
@@ -118,10 +118,9 @@ fn fact(board: Board, step: Step) -> String {
             if raters == 0 { t.none_yet().to_owned() } else { t.raters_count(raters) }
         }
         Step::Ranking => board.standing.with(|standing| match standing {
-            Ok(standing) => standing
-                .places
-                .first()
-                .map_or_else(String::new, |place| board.project_name(place.project)),
+            Ok(standing) => {
+                standing.places.first().map_or_else(String::new, |place| board.project_name(place.project))
+            }
             Err(_) => t.none_yet().to_owned(),
         }),
         Step::Trust => String::new(),

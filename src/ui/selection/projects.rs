@@ -22,12 +22,19 @@ pub fn Projects() -> impl IntoView {
     let is_empty = Memo::new(move |_| app.store.doc().with(|doc| doc.projects.is_empty()));
     let gates = Memo::new(move |_| board.tree.with(|tree| tree.gates().cloned().collect::<Vec<_>>()));
     let order = Memo::new(move |_| {
-        Arc::new(app.store.doc().with(|doc| doc.projects.iter().map(|project| project.id).collect::<Vec<_>>()))
+        Arc::new(
+            app.store.doc().with(|doc| doc.projects.iter().map(|project| project.id).collect::<Vec<_>>()),
+        )
     });
     let columns = Memo::new(move |_| {
         let projects = app.lang().projects();
         let mut columns = vec![
-            Column { width: (15.0, 9.0), grows: true, fixed: true, ..Column::new("name", projects.name(), 15.0) },
+            Column {
+                width: (15.0, 9.0),
+                grows: true,
+                fixed: true,
+                ..Column::new("name", projects.name(), 15.0)
+            },
             Column::new("part", t().takes_part(), 7.0),
         ];
         columns.extend(gates.with(|gates| {
@@ -115,7 +122,10 @@ impl Parts {
     }
 
     fn takes_part(self, id: ProjectId) -> bool {
-        self.app().store.doc().with(|doc| doc.project(id).is_some_and(|project| doc.selection.takes_part(project)))
+        self.app()
+            .store
+            .doc()
+            .with(|doc| doc.project(id).is_some_and(|project| doc.selection.takes_part(project)))
     }
 
     fn gate(self, column: usize) -> Option<CriterionId> {
@@ -130,7 +140,13 @@ impl Parts {
         let t = self.app().lang().selection();
         let word = match column {
             0 => return self.board.project_name(id),
-            1 => if self.takes_part(id) { t.part_yes() } else { t.part_no() },
+            1 => {
+                if self.takes_part(id) {
+                    t.part_yes()
+                } else {
+                    t.part_no()
+                }
+            }
             _ => match self.gate(column) {
                 Some(gate) => match self.answer(id, gate).and_then(|answer| answer.yes) {
                     Some(true) => t.yes(),
@@ -138,7 +154,8 @@ impl Parts {
                     None => "",
                 },
                 None => {
-                    let verdict = self.board.part.with(|part| self.board.tree.with(|tree| part.verdict(tree, id)));
+                    let verdict =
+                        self.board.part.with(|part| self.board.tree.with(|tree| part.verdict(tree, id)));
                     t.verdict_word(verdict)
                 }
             },
@@ -147,7 +164,12 @@ impl Parts {
     }
 
     /// The command of a typed word.
-    fn command(self, ids: &[ProjectId], column: usize, text: &str) -> Result<Option<SelectionCommand>, String> {
+    fn command(
+        self,
+        ids: &[ProjectId],
+        column: usize,
+        text: &str,
+    ) -> Result<Option<SelectionCommand>, String> {
         let t = untrack(|| self.app().lang().selection());
         let text = text.trim();
         let yes = if text.is_empty() || text == t.open() {
@@ -189,7 +211,7 @@ impl Parts {
 
 impl Model for Parts {
     fn label(&self) -> String {
-        self.app().lang().selection().step(super::Step::Projects).to_owned()
+        self.app().lang().selection().step_name(0).to_owned()
     }
 
     fn cell_label(&self, row: usize, column: &Column, text: &str) -> String {
@@ -201,13 +223,16 @@ impl Model for Parts {
         RowView {
             cell: Arc::new(move |column| {
                 let word = Memo::new(move |_| model.word(id, column));
-                let verdict = move || model.board.part.with(|part| model.board.tree.with(|tree| part.verdict(tree, id)));
+                let verdict = move || {
+                    model.board.part.with(|part| model.board.tree.with(|tree| part.verdict(tree, id)))
+                };
                 (move || {
                     let word = word.get();
                     if word.is_empty() {
                         view! { <span class="grid-none" aria-hidden="true">"–"</span> }.into_any()
                     } else if column > 1 && model.gate(column).is_none() {
-                        view! { <span class="verdict" data-verdict=verdict_key(verdict())>{word}</span> }.into_any()
+                        view! { <span class="verdict" data-verdict=verdict_key(verdict())>{word}</span> }
+                            .into_any()
                     } else {
                         word.into_any()
                     }
@@ -246,15 +271,16 @@ impl Model for Parts {
         selected: (usize, usize),
     ) -> Result<(usize, usize), String> {
         let single = cells.len() == 1 && cells.first().is_some_and(|row| row.len() == 1);
-        let (rows, columns) = if single {
-            selected
-        } else {
-            (cells.len(), cells.iter().map(Vec::len).max().unwrap_or(0))
-        };
+        let (rows, columns) =
+            if single { selected } else { (cells.len(), cells.iter().map(Vec::len).max().unwrap_or(0)) };
         let mut commands = Vec::new();
         for row in 0..rows {
             for column in 0..columns {
-                let cell = if single { cells.first().and_then(|r| r.first()) } else { cells.get(row).and_then(|r| r.get(column)) };
+                let cell = if single {
+                    cells.first().and_then(|r| r.first())
+                } else {
+                    cells.get(row).and_then(|r| r.get(column))
+                };
                 let (Some(text), Some(id)) = (cell, sheet.id_at(at.0 + row)) else { continue };
                 commands.extend(self.command(&[id], at.1 + column, text)?);
             }

@@ -18,10 +18,13 @@ pub fn Strip() -> impl IntoView {
     let t = move || lang.selection();
     let places = Memo::new(move |_| {
         board.standing.with(|standing| {
-            standing.as_ref().map_or_else(|_| Vec::new(), |standing| standing.places.iter().take(SHOWN).cloned().collect())
+            standing
+                .as_ref()
+                .map_or_else(|_| Vec::new(), |standing| standing.places.iter().take(SHOWN).cloned().collect())
         })
     });
     let count = move || board.standing.with(|standing| standing.as_ref().map_or(0, |s| s.places.len()));
+    let has_more = move || count() > SHOWN;
     view! {
         <aside class="strip" aria-label=move || t().strip()>
             <header class="strip-head">
@@ -41,7 +44,7 @@ pub fn Strip() -> impl IntoView {
                         <StripRow places id />
                     </For>
                 </ol>
-                <Show when=move || (count() > SHOWN)>
+                <Show when=move || has_more()>
                     <p><a href=Spot::Ranking(None).href()>{move || t().all_ranked(count())}</a></p>
                 </Show>
             </Show>
@@ -53,11 +56,13 @@ pub fn Strip() -> impl IntoView {
 fn StripRow(places: Memo<Vec<Place>>, id: ProjectId) -> impl IntoView {
     let board = Board::context();
     let t = move || board.app.lang().selection();
-    let place = Memo::new(move |_| places.with(|places| places.iter().find(|place| place.project == id).cloned()));
+    let place =
+        Memo::new(move |_| places.with(|places| places.iter().find(|place| place.project == id).cloned()));
     // Bars are drawn against the best, with the smallest at a stub: distances are what one looks at.
     let share = move || {
         let scores = places.with(|places| places.iter().map(|place| place.score).collect::<Vec<_>>());
-        let (low, high) = scores.iter().fold((f64::MAX, f64::MIN), |(low, high), s| (low.min(*s), high.max(*s)));
+        let (low, high) =
+            scores.iter().fold((f64::MAX, f64::MIN), |(low, high), s| (low.min(*s), high.max(*s)));
         let more = board.standing.with(|standing| standing.as_ref().is_ok_and(|s| s.outcome.more_is_better));
         let score = place.with(|place| place.as_ref().map_or(0.0, |place| place.score));
         let base = if more { low.min(0.0) } else { high.max(0.0) };
@@ -103,8 +108,14 @@ pub fn problem(board: Board) -> String {
     }
     board.standing.with(|standing| match standing {
         Ok(_) => String::new(),
-        Err(problem) => lang.ranking().problem(problem, |group| board.criterion_name(group), |column| {
-            board.tree.with(|tree| tree.leaves().nth(column).map_or_else(String::new, |leaf| board.name_of(leaf)))
-        }),
+        Err(problem) => lang.ranking().problem(
+            problem,
+            |group| board.criterion_name(group),
+            |column| {
+                board.tree.with(|tree| {
+                    tree.leaves().nth(column).map_or_else(String::new, |leaf| board.name_of(leaf))
+                })
+            },
+        ),
     })
 }

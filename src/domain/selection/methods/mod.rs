@@ -9,8 +9,8 @@ mod ranks;
 mod sum_and_product;
 mod table;
 
-pub(in crate::domain::selection) use correlation::{mean_ranks, same};
 pub use correlation::{kendall, spearman};
+pub(in crate::domain::selection) use correlation::{mean_ranks, same};
 pub use normalisation::Normalisation;
 pub use outranking::{Preference, Relation, relation};
 pub use ranks::{TIE, ranks};

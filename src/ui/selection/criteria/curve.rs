@@ -32,7 +32,8 @@ pub fn CurveEditor(id: CriterionId, leaf: Memo<Option<Leaf>>) -> impl IntoView {
         let (low, high) = seen.unwrap_or((0.0, 1.0));
         (stated.0.unwrap_or(low), stated.1.unwrap_or(high))
     });
-    let shape = Memo::new(move |_| leaf.with(|leaf| leaf.as_ref().map_or("linear", |leaf| shape_key(&leaf.value))));
+    let shape =
+        Memo::new(move |_| leaf.with(|leaf| leaf.as_ref().map_or("linear", |leaf| shape_key(&leaf.value))));
     view! {
         <fieldset class="curve">
             <legend>{move || t().value_function()}</legend>
@@ -128,12 +129,14 @@ fn Picture(id: CriterionId, leaf: Memo<Option<Leaf>>, ends: Memo<(f64, f64)>) ->
     };
     // Where the projects lie: a mark at each score.
     let marks = Memo::new(move |_| {
-        board.standing.with(|standing| {
-            let standing = standing.as_ref().ok()?;
-            let index = standing.matrix.columns.iter().position(|column| column.criterion == id)?;
-            Some(standing.matrix.column_values(index).flatten().take(400).collect::<Vec<_>>())
-        })
-        .unwrap_or_default()
+        board
+            .standing
+            .with(|standing| {
+                let standing = standing.as_ref().ok()?;
+                let index = standing.matrix.columns.iter().position(|column| column.criterion == id)?;
+                Some(standing.matrix.column_values(index).flatten().take(400).collect::<Vec<_>>())
+            })
+            .unwrap_or_default()
     });
     let x_of = move |score: f64| {
         let (low, high) = ends.get();
@@ -246,7 +249,9 @@ fn Picture(id: CriterionId, leaf: Memo<Option<Leaf>>, ends: Memo<(f64, f64)>) ->
 }
 
 fn end_text(board: Board, leaf: Memo<Option<Leaf>>, end: f64) -> String {
-    leaf.with(|leaf| leaf.as_ref().map(|leaf| super::super::scores::shown_number(board, leaf, end)).unwrap_or_default())
+    leaf.with(|leaf| {
+        leaf.as_ref().map(|leaf| super::super::scores::shown_number(board, leaf, end)).unwrap_or_default()
+    })
 }
 
 /// About a hundredth of a range, as a round number.
@@ -292,7 +297,8 @@ fn SShape(id: CriterionId, leaf: Memo<Option<Leaf>>) -> impl IntoView {
     };
     let set = move |middle: f64, steepness: f64| {
         edit_leaf(board, id, |leaf| {
-            leaf.value = ValueFunction::S { middle: Real::or_zero(middle), steepness: Real::or_zero(steepness) };
+            leaf.value =
+                ValueFunction::S { middle: Real::or_zero(middle), steepness: Real::or_zero(steepness) };
         });
     };
     view! {
@@ -318,7 +324,9 @@ fn Points(id: CriterionId, leaf: Memo<Option<Leaf>>, ends: Memo<(f64, f64)>) -> 
     let count = Memo::new(move |_| points.with(Vec::len));
     let number = move |index: usize, of_value: bool| {
         Signal::derive(move || {
-            points.with(|points| points.get(index).map(|(x, v)| if of_value { *v } else { *x }.to_string()).unwrap_or_default())
+            points.with(|points| {
+                points.get(index).map(|(x, v)| if of_value { *v } else { *x }.to_string()).unwrap_or_default()
+            })
         })
     };
     let set = move |index: usize, of_value: bool| {

@@ -20,7 +20,9 @@ pub fn CriterionForm(id: CriterionId) -> impl IntoView {
     let lang = board.app.lang();
     let t = move || lang.criteria();
     let criterion = Memo::new(move |_| board.criterion(id));
-    let kind = Memo::new(move |_| criterion.with(|criterion| criterion.as_ref().map(|c| std::mem::discriminant(&c.kind))));
+    let kind = Memo::new(move |_| {
+        criterion.with(|criterion| criterion.as_ref().map(|c| std::mem::discriminant(&c.kind)))
+    });
     let text = move |read: fn(&Criterion) -> String| {
         Signal::derive(move || criterion.with(|criterion| criterion.as_deref().map(read).unwrap_or_default()))
     };
@@ -94,7 +96,8 @@ fn shift(board: Board, id: CriterionId, step: isize) {
     board.part.with_untracked(|part| {
         let Some(criterion) = part.criterion(id) else { return };
         let group = criterion.parent;
-        let siblings: Vec<_> = part.criteria.iter().filter(|there| there.parent == group).map(|c| c.id).collect();
+        let siblings: Vec<_> =
+            part.criteria.iter().filter(|there| there.parent == group).map(|c| c.id).collect();
         let Some(at) = siblings.iter().position(|there| *there == id) else { return };
         let to = at.saturating_add_signed(step);
         if to < siblings.len() {
@@ -122,7 +125,11 @@ fn GroupField(id: CriterionId) -> impl IntoView {
         options
     });
     let value = Signal::derive(move || {
-        board.criterion(id).and_then(|criterion| criterion.parent).map(|parent| parent.to_string()).unwrap_or_default()
+        board
+            .criterion(id)
+            .and_then(|criterion| criterion.parent)
+            .map(|parent| parent.to_string())
+            .unwrap_or_default()
     });
     view! {
         <Show when=move || options.with(|options| options.len() > 1)>
@@ -142,7 +149,9 @@ fn GateFields(id: CriterionId, criterion: Memo<Option<Arc<Criterion>>>) -> impl 
     let options = Signal::derive(move || {
         GateKind::ALL.into_iter().map(|kind| (key(kind), t().gate_kind(kind).to_owned())).collect()
     });
-    let value = Signal::derive(move || criterion.with(|c| c.as_ref().and_then(|c| c.gate()).map(key).unwrap_or_default()));
+    let value = Signal::derive(move || {
+        criterion.with(|c| c.as_ref().and_then(|c| c.gate()).map(key).unwrap_or_default())
+    });
     view! {
         <SelectField label=move || t().gate() options value on_choose=move |chosen: String| {
             let kind = chosen.parse().ok().and_then(|index: usize| GateKind::ALL.get(index).copied()).unwrap_or_default();
@@ -162,7 +171,9 @@ fn LeafFields(id: CriterionId, criterion: Memo<Option<Arc<Criterion>>>) -> impl 
     let with = move |read: fn(&Leaf) -> String| {
         Signal::derive(move || leaf.with(|leaf| leaf.as_ref().map(read).unwrap_or_default()))
     };
-    let scale_kind = Memo::new(move |_| leaf.with(|leaf| leaf.as_ref().map(|leaf| scale_key(&leaf.scale)).unwrap_or_default()));
+    let scale_kind = Memo::new(move |_| {
+        leaf.with(|leaf| leaf.as_ref().map(|leaf| scale_key(&leaf.scale)).unwrap_or_default())
+    });
     let target = move || {
         leaf.with(|leaf| match leaf.as_ref().map(|leaf| leaf.direction) {
             Some(Direction::Target(target)) => Some(target),
@@ -284,7 +295,9 @@ fn NumberScale(id: CriterionId, leaf: Memo<Option<Leaf>>) -> impl IntoView {
         move |typed: String| {
             let number = number_of(board, &typed)?;
             edit_leaf(board, id, |leaf| {
-                let number = number.map(|number| Real::or_zero(super::super::scores::from_shown_unit(board, leaf, number.get())));
+                let number = number.map(|number| {
+                    Real::or_zero(super::super::scores::from_shown_unit(board, leaf, number.get()))
+                });
                 if let Scale::Number { low, high, .. } = &mut leaf.scale {
                     *(if upper { high } else { low }) = number;
                 }

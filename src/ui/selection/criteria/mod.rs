@@ -10,8 +10,8 @@ use leptos::prelude::*;
 
 use super::board::{Board, percent};
 use super::spot::Spot;
-use crate::domain::selection::{Criterion, GateKind, Kind, Leaf, Placed, SelectionCommand};
 use crate::domain::CriterionId;
+use crate::domain::selection::{Criterion, GateKind, Kind, Leaf, Placed, SelectionCommand};
 use crate::state::clock;
 use crate::ui::kit::{Button, ButtonKind, EmptyState, Icon, Menu, MenuItem, Symbol};
 use form::CriterionForm;
@@ -70,7 +70,7 @@ pub fn StepTabs() -> impl IntoView {
     let lang = board.app.lang();
     let is_weights = move || board.spot.get() == Spot::Weights;
     view! {
-        <nav class="step-tabs" aria-label=move || lang.selection().step(super::Step::Criteria)>
+        <nav class="step-tabs" aria-label=move || lang.selection().step_name(1)>
             <a href=Spot::Criteria(None).href() aria-current=move || (!is_weights()).then_some("page")>{move || lang.criteria().title()}</a>
             <a href=Spot::Weights.href() aria-current=move || is_weights().then_some("page")>{move || lang.criteria().weights()}</a>
         </nav>
@@ -144,7 +144,9 @@ fn TreeRow(depth: usize, id: CriterionId, open: Memo<Option<CriterionId>>) -> im
             })
         })
     };
-    let has_goals = move || placed.with(|placed| placed.as_ref().is_some_and(|placed| !placed.criterion.goals.is_empty()));
+    let has_goals = move || {
+        placed.with(|placed| placed.as_ref().is_some_and(|placed| !placed.criterion.goals.is_empty()))
+    };
     view! {
         <tr class:chosen=move || open.get() == Some(id) data-kind=kind>
             <th scope="row" class="tree-name" data-depth=depth.min(6).to_string()>

@@ -29,7 +29,7 @@ pub fn RaterFiles(files: Vec<(String, RaterFile)>) -> impl IntoView {
             let differences = file.differences(&here.selection);
             let outcome = match file.returned(&here) {
                 _ if !has_criteria => t().file_for_filling(file.scored(), file.cells()),
-                _ if !differences.is_empty() => t().file_differs(),
+                _ if !differences.is_empty() => t().file_differs().to_owned(),
                 None => t().file_blank().to_owned(),
                 Some((rater, left_out)) => {
                     let told = t().file_fits(&rater.name, file.scored(), file.cells(), left_out);

@@ -28,7 +28,9 @@ pub fn Raters() -> impl IntoView {
     let board = Board::context();
     let lang = board.app.lang();
     let t = move || lang.scoring();
-    let raters = Memo::new(move |_| board.part.with(|part| part.raters.iter().map(|rater| rater.id).collect::<Vec<_>>()));
+    let raters = Memo::new(move |_| {
+        board.part.with(|part| part.raters.iter().map(|rater| rater.id).collect::<Vec<_>>())
+    });
     view! {
         <ScoreTabs />
         <p class="step-lead">{move || t().raters_lead()}</p>
@@ -69,8 +71,14 @@ fn RaterRow(id: RaterId) -> impl IntoView {
             found.map(|(index, rater)| (index, Arc::clone(rater)))
         })
     });
-    let name = move || rater.with(|rater| rater.as_ref().map(|(_, rater)| rater.name.to_string()).unwrap_or_default());
-    let shown = move || rater.with(|rater| rater.as_ref().map(|(index, rater)| rater_name(board, *index, &rater.name)).unwrap_or_default());
+    let name = move || {
+        rater.with(|rater| rater.as_ref().map(|(_, rater)| rater.name.to_string()).unwrap_or_default())
+    };
+    let shown = move || {
+        rater.with(|rater| {
+            rater.as_ref().map(|(index, rater)| rater_name(board, *index, &rater.name)).unwrap_or_default()
+        })
+    };
     let facts = move || {
         rater.with(|rater| {
             rater.as_ref().map(|(_, rater)| {

@@ -20,17 +20,29 @@ pub fn Rate() -> impl IntoView {
     let t = move || lang.scoring();
     let task = Memo::new(move |_| board.part.with(|part| part.task.clone()));
     let asked = Memo::new(move |_| {
-        leaves(board).into_iter().filter(|leaf| leaf.leaf().is_some_and(|leaf| leaf.source == Source::Raters)).collect::<Vec<_>>()
+        leaves(board)
+            .into_iter()
+            .filter(|leaf| leaf.leaf().is_some_and(|leaf| leaf.source == Source::Raters))
+            .collect::<Vec<_>>()
     });
     let projects = Memo::new(move |_| {
         app.store.doc().with(|doc| doc.projects.iter().map(|project| project.id).collect::<Vec<_>>())
     });
     let at = RwSignal::new(0_usize);
-    let here = Memo::new(move |_| projects.with(|projects| projects.get(at.get().min(projects.len().saturating_sub(1))).copied()));
+    let here = Memo::new(move |_| {
+        projects.with(|projects| projects.get(at.get().min(projects.len().saturating_sub(1))).copied())
+    });
     let done = move |project: ProjectId, rater: RaterId| {
         board.part.with(|part| {
             let Some(rater) = part.rater(rater) else { return 0 };
-            asked.with(|asked| asked.iter().filter(|leaf| rater.scores.get(project, leaf.id).is_some_and(|score| score.rating.is_some())).count())
+            asked.with(|asked| {
+                asked
+                    .iter()
+                    .filter(|leaf| {
+                        rater.scores.get(project, leaf.id).is_some_and(|score| score.rating.is_some())
+                    })
+                    .count()
+            })
         })
     };
     let all_done = move || {
@@ -103,7 +115,9 @@ fn Question(rater: RaterId, project: ProjectId, leaf: Arc<Criterion>) -> impl In
     let t = move || lang.scoring();
     let id = leaf.id;
     let measure = leaf.leaf().cloned().unwrap_or_default();
-    let cell = Memo::new(move |_| board.part.with(|part| part.rater(rater).and_then(|rater| rater.scores.get(project, id).cloned())));
+    let cell = Memo::new(move |_| {
+        board.part.with(|part| part.rater(rater).and_then(|rater| rater.scores.get(project, id).cloned()))
+    });
     let rating = move || cell.with(|cell| cell.as_ref().and_then(|cell| cell.rating));
     let set = move |rating: Option<Rating>| {
         board.send(SelectionCommand::Score { rater, cells: vec![(project, id, rating)] });

@@ -34,10 +34,10 @@ pub fn Spread() -> impl IntoView {
     let t = move || lang.scoring();
     let apart = Memo::new(move |_| cells(board));
     let open = RwSignal::new(None::<(ProjectId, CriterionId)>);
-    let raters = Memo::new(move |_| board.part.with(|part| part.raters.len()));
+    let several = Memo::new(move |_| board.part.with(|part| part.raters.len() > 1));
     view! {
         <ScoreTabs />
-        <Show when=move || (raters.get() > 1) fallback=move || view! { <p class="step-lead">{move || t().needs_raters()}</p> }>
+        <Show when=move || several.get() fallback=move || view! { <p class="step-lead">{move || t().needs_raters()}</p> }>
             <p class="step-lead">{move || agreement(board)}</p>
             <div class="spread" class:has-open=move || open.get().is_some()>
                 <div class="table-wrap" role="group" tabindex="0" aria-label=move || t().spread()>
@@ -95,12 +95,19 @@ fn Dots(ratings: Vec<(String, Option<Rating>)>, criterion: CriterionId) -> impl 
     let board = Board::context();
     let ends = board.standing.with_untracked(|standing| {
         let standing = standing.as_ref().ok()?;
-        standing.matrix.columns.iter().find(|column| column.criterion == criterion).map(|column| (column.low, column.high))
+        standing
+            .matrix
+            .columns
+            .iter()
+            .find(|column| column.criterion == criterion)
+            .map(|column| (column.low, column.high))
     });
     let (low, high) = ends.unwrap_or((0.0, 1.0));
     let place = move |value: f64| if high > low { (value - low) / (high - low) * 100.0 } else { 50.0 };
-    let text: Vec<String> =
-        ratings.iter().map(|(name, rating)| format!("{name} {}", rating.map_or_else(|| "–".to_owned(), Rating::plain))).collect();
+    let text: Vec<String> = ratings
+        .iter()
+        .map(|(name, rating)| format!("{name} {}", rating.map_or_else(|| "–".to_owned(), Rating::plain)))
+        .collect();
     let marks = ratings.into_iter().filter_map(|(_, rating)| rating).map(move |rating| {
         let (from, to) = (place(rating.low()), place(rating.high()));
         view! {
@@ -122,7 +129,11 @@ fn Dots(ratings: Vec<(String, Option<Rating>)>, criterion: CriterionId) -> impl 
 /// The cells with the greatest spread, weighted by their leaf.
 fn cells(board: Board) -> Vec<Apart> {
     let names = board.part.with(|part| {
-        part.raters.iter().enumerate().map(|(index, rater)| rater_name(board, index, &rater.name)).collect::<Vec<_>>()
+        part.raters
+            .iter()
+            .enumerate()
+            .map(|(index, rater)| rater_name(board, index, &rater.name))
+            .collect::<Vec<_>>()
     });
     let Ok(standing) = board.standing.get() else { return Vec::new() };
     let mut apart: Vec<Apart> = board.part.with(|part| {
@@ -138,7 +149,8 @@ fn cells(board: Board) -> Vec<Apart> {
                 if middles().count() < 2 || column.is_flat() {
                     continue;
                 }
-                let (low, high) = middles().fold((f64::MAX, f64::MIN), |(low, high), x| (low.min(x), high.max(x)));
+                let (low, high) =
+                    middles().fold((f64::MAX, f64::MIN), |(low, high), x| (low.min(x), high.max(x)));
                 let share = (high - low) / (column.high - column.low);
                 found.push(Apart {
                     project: *project,

@@ -7,9 +7,7 @@ use leptos::prelude::*;
 use super::super::board::{Board, significant};
 use super::grid::Layer;
 use super::rater_name;
-use crate::domain::selection::{
-    Agreement, Criterion, Direction, Rating, Scale, SelectionCommand, Source,
-};
+use crate::domain::selection::{Agreement, Criterion, Direction, Rating, Scale, SelectionCommand, Source};
 use crate::domain::{CriterionId, Note, ProjectId, RaterId};
 use crate::state::clock;
 use crate::ui::kit::{Button, ButtonKind, TextField};
@@ -46,14 +44,22 @@ pub fn CellPanel(sheet: Sheet, layer: RwSignal<Layer>) -> impl IntoView {
 }
 
 /// Sets a cell of a layer.
-pub fn score(board: Board, layer: RwSignal<Layer>, project: ProjectId, id: CriterionId, rating: Option<Rating>) {
+pub fn score(
+    board: Board,
+    layer: RwSignal<Layer>,
+    project: ProjectId,
+    id: CriterionId,
+    rating: Option<Rating>,
+) {
     match layer.get_untracked() {
         Layer::Rater(rater) => {
             board.send(SelectionCommand::Score { rater, cells: vec![(project, id, rating)] });
         }
         Layer::Group => {
-            let reason = board.part.with_untracked(|part| part.agreed.get(project, id).map(|old| old.reason.clone()));
-            let agreement = rating.map(|rating| Agreement::new(rating, reason.unwrap_or_default(), Some(clock::today())));
+            let reason =
+                board.part.with_untracked(|part| part.agreed.get(project, id).map(|old| old.reason.clone()));
+            let agreement =
+                rating.map(|rating| Agreement::new(rating, reason.unwrap_or_default(), Some(clock::today())));
             board.send(SelectionCommand::Agree(vec![(project, id, agreement)]));
         }
     }
@@ -116,7 +122,9 @@ fn Own(rater: RaterId, project: ProjectId, id: CriterionId) -> impl IntoView {
     let versions = move || {
         cell.with(|cell| {
             cell.as_ref().filter(|cell| !cell.rivals.is_empty()).map(|cell| {
-                std::iter::once((cell.rating, cell.comment.clone())).chain(cell.rivals.iter().cloned()).collect::<Vec<_>>()
+                std::iter::once((cell.rating, cell.comment.clone()))
+                    .chain(cell.rivals.iter().cloned())
+                    .collect::<Vec<_>>()
             })
         })
     };

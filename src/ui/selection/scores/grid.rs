@@ -6,9 +6,7 @@ use leptos::prelude::*;
 
 use super::super::board::{Board, significant};
 use super::{in_shown_unit, is_money};
-use crate::domain::selection::{
-    Agreement, Criterion, Rating, Scale, SelectionCommand, Source, in_currency,
-};
+use crate::domain::selection::{Agreement, Criterion, Rating, Scale, SelectionCommand, Source, in_currency};
 use crate::domain::{CriterionId, Note, ProjectId, RaterId};
 use crate::state::clock;
 use crate::ui::app::App;
@@ -28,14 +26,19 @@ pub fn score_sheet(board: Board, layer: RwSignal<Layer>) -> Sheet {
     let app = board.app;
     let order = Memo::new(move |_| {
         Arc::new(app.store.doc().with(|doc| {
-            doc.projects.iter().filter(|project| doc.selection.takes_part(project)).map(|project| project.id).collect::<Vec<_>>()
+            doc.projects
+                .iter()
+                .filter(|project| doc.selection.takes_part(project))
+                .map(|project| project.id)
+                .collect::<Vec<_>>()
         }))
     });
     let leaves = Memo::new(move |_| super::leaves(board));
     let columns = Memo::new(move |_| {
         let t = app.lang();
         let name = t.projects().name();
-        let mut columns = vec![Column { width: (15.0, 9.0), fixed: true, grows: true, ..Column::new("name", name, 15.0) }];
+        let mut columns =
+            vec![Column { width: (15.0, 9.0), fixed: true, grows: true, ..Column::new("name", name, 15.0) }];
         columns.extend(leaves.with(|leaves| {
             leaves
                 .iter()
@@ -119,20 +122,28 @@ impl Scoring {
         let Some(criterion) = self.leaf(column) else { return Shown::default() };
         let locale = self.app().lang().locale();
         let Some(leaf) = criterion.leaf().filter(|leaf| leaf.source == Source::Raters) else {
-            return plain(self.computed(project, &criterion).map(|number| significant(locale, number)).unwrap_or_default());
+            return plain(
+                self.computed(project, &criterion)
+                    .map(|number| significant(locale, number))
+                    .unwrap_or_default(),
+            );
         };
         let t = self.app().lang().scoring();
         let words = |rating: Rating| match leaf.scale {
             Scale::YesNo => t.yes_no(rating.middle()).to_owned(),
             _ => match rating {
                 Rating::Value(value) => significant(locale, value.get()),
-                Rating::Range(low, high) => format!("{}~{}", significant(locale, low.get()), significant(locale, high.get())),
+                Rating::Range(low, high) => {
+                    format!("{}~{}", significant(locale, low.get()), significant(locale, high.get()))
+                }
             },
         };
         let off = |rating: Rating| (!leaf.scale.holds(rating)).then(|| t.off_scale().to_owned());
         match self.layer.get() {
             Layer::Group => self.board.part.with(|part| match part.group_score(project, criterion.id) {
-                Some(group) if group.agreed => Shown { text: significant(locale, group.value), mark: "agreed", problem: None },
+                Some(group) if group.agreed => {
+                    Shown { text: significant(locale, group.value), mark: "agreed", problem: None }
+                }
                 Some(group) => plain(significant(locale, group.value)),
                 None => Shown::default(),
             }),
@@ -144,7 +155,11 @@ impl Scoring {
                     () if !score.comment.is_empty() => "comment",
                     () => "",
                 };
-                let problem = if score.rivals.is_empty() { score.rating.and_then(off) } else { Some(t.conflict().to_owned()) };
+                let problem = if score.rivals.is_empty() {
+                    score.rating.and_then(off)
+                } else {
+                    Some(t.conflict().to_owned())
+                };
                 Shown { text: score.rating.map(words).unwrap_or_default(), mark, problem }
             }),
         }
@@ -153,8 +168,11 @@ impl Scoring {
     /// What is typed, as a rating of the column's leaf.
     fn read(self, column: usize, text: &str) -> Result<Option<(CriterionId, Option<Rating>)>, String> {
         let Some(criterion) = untrack(|| self.leaf(column)) else { return Ok(None) };
-        let Some(leaf) = criterion.leaf().filter(|leaf| leaf.source == Source::Raters) else { return Ok(None) };
-        let rating = leaf.scale.parse(text).map_err(|error| untrack(|| self.app().lang().scoring()).error(&error))?;
+        let Some(leaf) = criterion.leaf().filter(|leaf| leaf.source == Source::Raters) else {
+            return Ok(None);
+        };
+        let rating =
+            leaf.scale.parse(text).map_err(|error| untrack(|| self.app().lang().scoring()).error(&error))?;
         Ok(Some((criterion.id, rating)))
     }
 
@@ -169,7 +187,11 @@ impl Scoring {
                         .map(|(project, criterion, rating)| {
                             let reason = part.agreed.get(project, criterion).map(|old| old.reason.clone());
                             let reason = reason.unwrap_or_else(Note::default);
-                            (project, criterion, rating.map(|rating| Agreement::new(rating, reason, Some(today))))
+                            (
+                                project,
+                                criterion,
+                                rating.map(|rating| Agreement::new(rating, reason, Some(today))),
+                            )
                         })
                         .collect()
                 });
@@ -257,7 +279,11 @@ impl Model for Scoring {
         for row in 0..rows {
             let Some(id) = sheet.id_at(at.0 + row) else { break };
             for column in 0..columns {
-                let source = if single { cells.first().and_then(|cells| cells.first()) } else { cells.get(row).and_then(|cells| cells.get(column)) };
+                let source = if single {
+                    cells.first().and_then(|cells| cells.first())
+                } else {
+                    cells.get(row).and_then(|cells| cells.get(column))
+                };
                 let Some(text) = source else { continue };
                 let read = self.read(at.1 + column, text).map_err(|why| {
                     let name = sheet.column(at.1 + column).map(|column| column.head).unwrap_or_default();

@@ -57,7 +57,8 @@ pub fn Scores() -> impl IntoView {
     let lang = board.app.lang();
     let t = move || lang.scoring();
     let is_ready = Memo::new(move |_| {
-        board.tree.with(|tree| tree.leaves().next().is_some()) && board.app.store.doc().with(|doc| !doc.projects.is_empty())
+        board.tree.with(|tree| tree.leaves().next().is_some())
+            && board.app.store.doc().with(|doc| !doc.projects.is_empty())
     });
     let layer = RwSignal::new(first_layer(board));
     let layers = Signal::derive(move || {
@@ -66,7 +67,12 @@ pub fn Scores() -> impl IntoView {
             if part.raters.len() != 1 {
                 layers.push((String::new(), t().group().to_owned()));
             }
-            layers.extend(part.raters.iter().enumerate().map(|(index, rater)| (rater.id.to_string(), rater_name(board, index, &rater.name))));
+            layers.extend(
+                part.raters
+                    .iter()
+                    .enumerate()
+                    .map(|(index, rater)| (rater.id.to_string(), rater_name(board, index, &rater.name))),
+            );
         });
         layers
     });
@@ -134,13 +140,16 @@ pub fn ScoreTabs() -> impl IntoView {
     let here = move |spot: Spot| (board.spot.get() == spot).then_some("page");
     let uses_money = Memo::new(move |_| {
         board.part.with(|part| {
-            !part.cash_flows.is_empty() || !part.delays.is_empty()
-                || part.criteria.iter().any(|criterion| criterion.leaf().is_some_and(|leaf| matches!(leaf.source, Source::CashFlow(_))))
+            !part.cash_flows.is_empty()
+                || !part.delays.is_empty()
+                || part.criteria.iter().any(|criterion| {
+                    criterion.leaf().is_some_and(|leaf| matches!(leaf.source, Source::CashFlow(_)))
+                })
                 || part.method == crate::domain::selection::MethodChoice::SumRatio
         })
     });
     view! {
-        <nav class="step-tabs" aria-label=move || lang.selection().step(super::Step::Scores)>
+        <nav class="step-tabs" aria-label=move || lang.selection().step_name(2)>
             <a href=Spot::Scores.href() aria-current=move || here(Spot::Scores)>{move || lang.scoring().title()}</a>
             <a href=Spot::Raters.href() aria-current=move || here(Spot::Raters)>{move || lang.scoring().raters()}</a>
             <a href=Spot::Spread.href() aria-current=move || here(Spot::Spread)>{move || lang.scoring().spread()}</a>

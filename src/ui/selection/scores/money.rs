@@ -26,7 +26,8 @@ pub fn MoneyTables() -> impl IntoView {
         })
     });
     let options = Signal::derive(move || {
-        let ids: Vec<ProjectId> = board.app.store.doc().with(|doc| doc.projects.iter().map(|project| project.id).collect());
+        let ids: Vec<ProjectId> =
+            board.app.store.doc().with(|doc| doc.projects.iter().map(|project| project.id).collect());
         ids.into_iter().map(|id| (id.to_string(), board.project_name(id))).collect()
     });
     view! {
@@ -64,9 +65,8 @@ fn FlowTable(id: ProjectId) -> impl IntoView {
         board.part.with(|part| part.cash_flows.get(&id).map(|flow| (**flow).clone())).unwrap_or_default()
     });
     let more = RwSignal::new(0_usize);
-    let periods = Memo::new(move |_| {
-        (flow.with(CashFlow::periods).max(5) + more.get()).min(CashFlow::MAX_PERIODS)
-    });
+    let periods =
+        Memo::new(move |_| (flow.with(CashFlow::periods).max(5) + more.get()).min(CashFlow::MAX_PERIODS));
     let set = move |line: CashLine, period: usize, typed: String| -> Result<(), String> {
         let amount = read_amount(board, &typed)?.unwrap_or_default();
         let mut flow = flow.get_untracked();
@@ -128,7 +128,10 @@ fn figure_text(board: Board, id: ProjectId, figure: Figure) -> String {
     let Some(number) = number else { return "–".to_owned() };
     match figure {
         Figure::Npv => {
-            let leaf = crate::domain::selection::Leaf { source: crate::domain::selection::Source::CashFlow(figure), ..crate::domain::selection::Leaf::default() };
+            let leaf = crate::domain::selection::Leaf {
+                source: crate::domain::selection::Source::CashFlow(figure),
+                ..crate::domain::selection::Leaf::default()
+            };
             super::shown_number(board, &leaf, number)
         }
         Figure::Irr | Figure::Mirr => percent(locale, number / 100.0),
@@ -146,10 +149,12 @@ fn Amount(
     let board = Board::context();
     let t = move || board.app.lang().scoring();
     let error = RwSignal::new(false);
-    let value = move || flow.with(|flow| {
-        let amount = flow.lines.get(&line).and_then(|amounts| amounts.get(period).copied());
-        amount_text(board, amount.filter(|amount| amount.minor() != 0))
-    });
+    let value = move || {
+        flow.with(|flow| {
+            let amount = flow.lines.get(&line).and_then(|amounts| amounts.get(period).copied());
+            amount_text(board, amount.filter(|amount| amount.minor() != 0))
+        })
+    };
     view! {
         <input class="input input-number cash-input" type="text" inputmode="decimal" autocomplete="off"
             aria-label=move || t().cash_cell(t().cash_line(line), period)
@@ -172,7 +177,9 @@ fn Rates() -> impl IntoView {
     let t = move || board.app.lang().scoring();
     let rates = Memo::new(move |_| board.part.with(|part| part.finance.clone()));
     let field = move |read: fn(&FinanceSettings) -> Real| {
-        Signal::derive(move || rates.with(|rates| significant(crate::i18n::Locale::En, read(rates).get() * 100.0)))
+        Signal::derive(move || {
+            rates.with(|rates| significant(crate::i18n::Locale::En, read(rates).get() * 100.0))
+        })
     };
     let set = move |write: fn(&mut FinanceSettings, Real)| {
         move |typed: String| {
@@ -201,13 +208,16 @@ fn DelayForm(id: ProjectId) -> impl IntoView {
     let board = Board::context();
     let lang = board.app.lang();
     let t = move || lang.scoring();
-    let delay = Memo::new(move |_| board.part.with(|part| part.delays.get(&id).map(|delay| (**delay).clone())).unwrap_or_default());
+    let delay = Memo::new(move |_| {
+        board.part.with(|part| part.delays.get(&id).map(|delay| (**delay).clone())).unwrap_or_default()
+    });
     let edit = move |change: Box<dyn FnOnce(&mut Delay)>| {
         let mut delay = delay.get_untracked();
         change(&mut delay);
         board.send(SelectionCommand::SetDelay(id, Box::new(delay)));
     };
-    let amount = move |read: fn(&Delay) -> Option<Money>| Signal::derive(move || amount_text(board, delay.with(read)));
+    let amount =
+        move |read: fn(&Delay) -> Option<Money>| Signal::derive(move || amount_text(board, delay.with(read)));
     let set_amount = move |write: fn(&mut Delay, Option<Money>)| {
         move |typed: String| {
             let amount = read_amount(board, &typed)?;
@@ -278,7 +288,10 @@ fn delay_text(board: Board, delay: &Delay) -> String {
     }
     let Some(monthly) = delay.monthly_cost() else { return t.delay_open().to_owned() };
     let scaled = |number: f64| {
-        let leaf = crate::domain::selection::Leaf { source: crate::domain::selection::Source::Cost, ..crate::domain::selection::Leaf::default() };
+        let leaf = crate::domain::selection::Leaf {
+            source: crate::domain::selection::Source::Cost,
+            ..crate::domain::selection::Leaf::default()
+        };
         super::shown_number(board, &leaf, number)
     };
     let priority = delay.months.map(|months| scaled(monthly / months.get()));

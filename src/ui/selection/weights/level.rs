@@ -63,14 +63,16 @@ struct Level {
 
 impl Level {
     fn input(self) -> WeightInput {
-        self.board.part.with(|part| {
-            let set = part.weight_set(self.id)?;
-            match self.group {
-                Some(group) => set.level(group).cloned(),
-                None => Some(set.leaves.clone()),
-            }
-        })
-        .unwrap_or_default()
+        self.board
+            .part
+            .with(|part| {
+                let set = part.weight_set(self.id)?;
+                match self.group {
+                    Some(group) => set.level(group).cloned(),
+                    None => Some(set.leaves.clone()),
+                }
+            })
+            .unwrap_or_default()
     }
 
     fn edit(self, change: impl FnOnce(&mut WeightInput)) {
@@ -161,7 +163,8 @@ fn Ranking(
     let order = Memo::new(move |_| {
         let items = items.get();
         input.with(|input| {
-            let mut order: Vec<CriterionId> = input.ranking.iter().copied().filter(|id| items.contains(id)).collect();
+            let mut order: Vec<CriterionId> =
+                input.ranking.iter().copied().filter(|id| items.contains(id)).collect();
             order.extend(items.iter().copied().filter(|id| !input.ranking.contains(id)));
             order
         })
@@ -229,7 +232,9 @@ fn range_text(board: Board, item: CriterionId) -> String {
     let Some(leaf) = criterion.leaf() else { return String::new() };
     let shown = |number: f64| super::super::scores::shown_number(board, leaf, number);
     match leaf.scale.ends() {
-        (Some(low), Some(high)) if leaf.direction == crate::domain::selection::Direction::Cost => t.swing_from(&shown(high), &shown(low)),
+        (Some(low), Some(high)) if leaf.direction == crate::domain::selection::Direction::Cost => {
+            t.swing_from(&shown(high), &shown(low))
+        }
         (Some(low), Some(high)) => t.swing_from(&shown(low), &shown(high)),
         _ => String::new(),
     }
@@ -237,8 +242,23 @@ fn range_text(board: Board, item: CriterionId) -> String {
 
 /// How many times more, on Saaty's scale: 9 to 1/9.
 const RATIOS: [(i32, bool); 17] = [
-    (9, true), (8, true), (7, true), (6, true), (5, true), (4, true), (3, true), (2, true), (1, true),
-    (2, false), (3, false), (4, false), (5, false), (6, false), (7, false), (8, false), (9, false),
+    (9, true),
+    (8, true),
+    (7, true),
+    (6, true),
+    (5, true),
+    (4, true),
+    (3, true),
+    (2, true),
+    (1, true),
+    (2, false),
+    (3, false),
+    (4, false),
+    (5, false),
+    (6, false),
+    (7, false),
+    (8, false),
+    (9, false),
 ];
 
 #[component]
@@ -264,7 +284,10 @@ fn Pairs(
             PriorityVector::Eigenvector => crate::domain::weighting::PriorityMethod::Eigenvector,
             PriorityVector::GeometricMean => crate::domain::weighting::PriorityMethod::GeometricMean,
         };
-        input.with(|input| priorities(&input.pairwise.matrix(&items.get()), method, input.pairwise.table()).ok())
+        input
+            .with(|input| {
+                priorities(&input.pairwise.matrix(&items.get()), method, input.pairwise.table()).ok()
+            })
             .map(|found| (found.consistency_ratio, found.open))
     });
     view! {
@@ -351,19 +374,25 @@ fn BestAndWorst(
         options
     });
     let answer = move |item: CriterionId, from_best: bool| {
-        Signal::derive(move || input.with(|input| {
-            let answers = if from_best { &input.best_worst.from_best } else { &input.best_worst.to_worst };
-            answers.get(&item).map(|answer| answer.to_string()).unwrap_or_default()
-        }))
+        Signal::derive(move || {
+            input.with(|input| {
+                let answers =
+                    if from_best { &input.best_worst.from_best } else { &input.best_worst.to_worst };
+                answers.get(&item).map(|answer| answer.to_string()).unwrap_or_default()
+            })
+        })
     };
     let set = move |item: CriterionId, from_best: bool| {
-        move |chosen: String| level.edit(|input| {
-            let answers = if from_best { &mut input.best_worst.from_best } else { &mut input.best_worst.to_worst };
-            match chosen.parse::<f64>() {
-                Ok(step) => drop(answers.insert(item, Real::or_zero(step))),
-                Err(_) => drop(answers.remove(&item)),
-            }
-        })
+        move |chosen: String| {
+            level.edit(|input| {
+                let answers =
+                    if from_best { &mut input.best_worst.from_best } else { &mut input.best_worst.to_worst };
+                match chosen.parse::<f64>() {
+                    Ok(step) => drop(answers.insert(item, Real::or_zero(step))),
+                    Err(_) => drop(answers.remove(&item)),
+                }
+            })
+        }
     };
     view! {
         <div class="form-row">

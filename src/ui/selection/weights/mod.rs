@@ -56,10 +56,14 @@ fn SetTable(
     let t = move || lang.criteria();
     let sets = Memo::new(move |_| {
         board.part.with(|part| {
-            part.weight_sets.iter().map(|set| (set.id, set.name.clone(), part.weights(Some(set.id)))).collect::<Vec<_>>()
+            part.weight_sets
+                .iter()
+                .map(|set| (set.id, set.name.clone(), part.weights(Some(set.id))))
+                .collect::<Vec<_>>()
         })
     });
-    let set_name = move |name: &Name| if name.is_empty() { t().unnamed().to_owned() } else { name.to_string() };
+    let set_name =
+        move |name: &Name| if name.is_empty() { t().unnamed().to_owned() } else { name.to_string() };
     view! {
         <Show when=move || sets.with(|sets| !sets.is_empty()) fallback=move || view! { <p class="step-lead">{move || t().no_sets()}</p> }>
             <div class="table-wrap" role="group" tabindex="0" aria-label=move || t().weights()>
@@ -135,14 +139,19 @@ fn SetForm(
     let scope = Memo::new(move |_| set.with(|set| set.as_ref().map(|set| set.scope).unwrap_or_default()));
     let groups = Memo::new(move |_| {
         board.tree.with(|tree| {
-            let inner = tree.placed.iter().filter(|placed| placed.criterion.is_group()).map(|p| Some(p.criterion.id));
-            std::iter::once(None).chain(inner).filter(|group| tree.weighted_children(*group).len() > 1).collect::<Vec<_>>()
+            let inner =
+                tree.placed.iter().filter(|placed| placed.criterion.is_group()).map(|p| Some(p.criterion.id));
+            std::iter::once(None)
+                .chain(inner)
+                .filter(|group| tree.weighted_children(*group).len() > 1)
+                .collect::<Vec<_>>()
         })
     });
     let problem = move || {
-        board.part.with(|part| part.weights(Some(id)).err()).map(|problem| {
-            lang.ranking().weight_problem(&problem, |group| board.criterion_name(group))
-        })
+        board
+            .part
+            .with(|part| part.weights(Some(id)).err())
+            .map(|problem| lang.ranking().weight_problem(&problem, |group| board.criterion_name(group)))
     };
     view! {
         <section class="side weight-form">
@@ -227,7 +236,11 @@ fn Members(id: WeightSetId, set: Memo<Option<Arc<WeightSet>>>) -> impl IntoView 
     let t = move || board.app.lang().criteria();
     let others = Memo::new(move |_| {
         board.part.with(|part| {
-            part.weight_sets.iter().filter(|other| other.id != id).map(|other| (other.id, other.name.clone())).collect::<Vec<_>>()
+            part.weight_sets
+                .iter()
+                .filter(|other| other.id != id)
+                .map(|other| (other.id, other.name.clone()))
+                .collect::<Vec<_>>()
         })
     });
     view! {
