@@ -1,14 +1,18 @@
 //! Wording. Every text stands beside its translation, so that neither can be missing: the compiler
 //! refuses an entry without both. No text stands in a view.
 
+pub mod answers;
 mod catalogue;
 pub mod competency;
+pub mod criteria;
 pub mod data;
 pub mod errors;
 pub mod import;
 pub mod overview;
 pub mod portfolio;
 pub mod projects;
+pub mod ranking;
+pub mod scoring;
 pub mod selection;
 pub mod sentences;
 pub mod shell;
@@ -77,13 +81,17 @@ mod tests {
     #[test]
     fn every_text_is_there_in_both_languages() {
         let areas = [
+            answers::TEXTS,
             competency::TEXTS,
+            criteria::TEXTS,
             data::TEXTS,
             errors::TEXTS,
             import::TEXTS,
             overview::TEXTS,
             portfolio::TEXTS,
             projects::TEXTS,
+            ranking::TEXTS,
+            scoring::TEXTS,
             selection::TEXTS,
             shell::TEXTS,
             strategy::TEXTS,

@@ -1,13 +1,48 @@
 //! Wording of this part.
 
 use super::count;
-use crate::domain::selection::{Selection as Part, SelectionChange, SelectionError};
+use crate::domain::selection::{Selection as Part, SelectionChange, SelectionError, Verdict};
 
 super::catalogue! {
     /// Texts of this part.
     Selection
     {
         title: "项目选择" / "Selection";
+        path: "选择的步骤" / "Steps of the selection";
+        step_projects: "项目" / "Projects";
+        step_criteria: "准则与权重" / "Criteria and weights";
+        step_scores: "评分" / "Scores";
+        step_ranking: "排序" / "Ranking";
+        step_trust: "可信程度" / "Trust";
+        trust_later: "这一步还没有做好。" / "This step is not there yet.";
+        none_yet: "还没有" / "None yet";
+        strip: "当前排序" / "Ranking now";
+        equal_weights: "等权重" / "equal weights";
+        gate_open: "门槛待判" / "gate open";
+        gate_obliged: "必做" / "must do";
+        has_missing: "有空缺" / "blanks";
+        needs_projects: "先列出候选项目" / "List the candidate projects first";
+        needs_projects_text: "打分之前要有项目。在项目列表里输入，或导入一张表。" / "Scoring needs projects. Type them into the list, or import a table.";
+        to_project_list: "去项目列表" / "To the project list";
+        needs_criteria: "先定准则：用一套现成模板，或自己列几条。" / "Set criteria first: take a ready set, or list your own.";
+        projects_lead: "这里决定哪些项目参评。要设“必须满足”或“一票否决”的门槛，在准则里添加。" /
+            "Choose which projects take part. Gates that must or must not hold are added among the criteria.";
+        gates_lead: "逐个判定门槛：是、否，或待定。未通过的不进入排序；待定的照常排序，但会标出来。" /
+            "Answer each gate: yes, no or open. A project that fails is not ranked; an open one is ranked and marked.";
+        to_criteria: "去定准则" / "To the criteria";
+        takes_part: "参评" / "Takes part";
+        verdict: "门槛结论" / "Gates";
+        part_yes: "参评" / "Takes part";
+        part_no: "不参评" / "Left out";
+        yes: "是" / "Yes";
+        no: "否" / "No";
+        open: "待定" / "Open";
+        verdict_pass: "通过" / "Passes";
+        verdict_obliged: "必做" / "Must do";
+        verdict_open: "待定" / "Open";
+        verdict_barred: "未通过" / "Fails";
+        not_ranked_yet: "还排不出顺序" / "No ranking yet";
+        to_ranking: "看排序" / "To the ranking";
         criterion_edited: "已修改准则" / "Criterion edited";
         criterion_moved: "已移动准则" / "Criterion moved";
         weight_set_added: "已添加一组权重" / "Weight set added";
@@ -47,12 +82,43 @@ super::catalogue! {
         gates_answered(n: usize) => format!("已判定 {n} 个门槛"), format!("Answered {}", count(n, "gate", "gates"));
         part_taken(n: usize) => format!("已调整 {n} 个项目是否参评"), format!("Changed whether {} take part", count(n, "project", "projects"));
         too_many(limit: usize) => format!("最多 {limit} 个。先移除一些。"), format!("At most {limit}. Remove some first.");
+        taking_part(part: usize, all: usize) => format!("{part} / {all} 个参评"), format!("{part} of {all} take part");
+        criteria_count(n: usize) => format!("{n} 条准则"), count(n, "criterion", "criteria");
+        raters_count(n: usize) => format!("{n} 位评分人"), count(n, "rater", "raters");
+        missing_cells(n: usize) => format!("{n} 个评分空缺"), count(n, "blank score", "blank scores");
+        open_gates(n: usize) => format!("{n} 个项目门槛待判"), format!("{} with an open gate", count(n, "project", "projects"));
+        decisions_count(n: usize) => format!("{n} 项决策记录"), count(n, "decision on record", "decisions on record");
+        leads(first: &str, all: usize) => format!("“{first}”在 {all} 个项目中排第一"), format!("{first} leads {}", count(all, "project", "projects"));
+        by_method(method: &str, set: &str) => format!("{method} · {set}"), format!("{method} · {set}");
+        all_ranked(n: usize) => format!("全部 {n} 个"), format!("All {n}");
+        reason_for(project: &str, gate: &str) => format!("“{project}”在“{gate}”上的理由"), format!("Reason: {project}, {gate}");
         holds_parts(criteria: usize, raters: usize) => format!("{criteria} 条准则、{raters} 位评分人"),
             format!("{}, {}", count(criteria, "criterion", "criteria"), count(raters, "rater", "raters"));
     }
 }
 
 impl Selection {
+    /// A step of the path.
+    pub const fn step_name(self, step: usize) -> &'static str {
+        match step {
+            0 => self.step_projects(),
+            1 => self.step_criteria(),
+            2 => self.step_scores(),
+            3 => self.step_ranking(),
+            _ => self.step_trust(),
+        }
+    }
+
+    /// What gates say.
+    pub const fn verdict_word(self, verdict: Verdict) -> &'static str {
+        match verdict {
+            Verdict::Pass => self.verdict_pass(),
+            Verdict::Obliged => self.verdict_obliged(),
+            Verdict::Open => self.verdict_open(),
+            Verdict::Barred => self.verdict_barred(),
+        }
+    }
+
     /// What a command did.
     pub fn change(self, change: &SelectionChange) -> String {
         use SelectionChange as C;

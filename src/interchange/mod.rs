@@ -1,10 +1,13 @@
 //! Files in and out, as bytes and texts: the workspace file, CSV, the example.
 
 pub mod clipboard;
+pub mod criteria_presets;
 pub mod encoding;
 pub mod example;
 pub mod merge;
 pub mod project_csv;
+pub mod ranking_export;
+pub mod rater_file;
 pub mod strategy_csv;
 pub mod strategy_opml;
 pub mod strategy_outline;

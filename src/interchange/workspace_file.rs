@@ -51,12 +51,20 @@ pub enum FileError {
 /// # Errors
 /// [`FileError`] names the place; whatever the bytes are, never a panic.
 pub fn read(bytes: &[u8]) -> Result<Loaded, FileError> {
+    Ok(from_json(text_within_limits(bytes)?)?)
+}
+
+/// The text of a JSON file, if it keeps the limits.
+///
+/// # Errors
+/// [`FileError`] names the place.
+pub fn text_within_limits(bytes: &[u8]) -> Result<&str, FileError> {
     if bytes.len() > MAX_BYTES {
         return Err(FileError::TooLarge { bytes: bytes.len(), limit: MAX_BYTES });
     }
     let text = std::str::from_utf8(bytes).map_err(|_| FileError::NotText)?;
     check_limits(text)?;
-    Ok(from_json(text)?)
+    Ok(text)
 }
 
 /// Walks over the text once, without building anything.

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::i18n::{
-    Locale, competency::Competency, data::Data, errors::Errors, import::Import, overview::Overview,
-    portfolio::Portfolio, projects::Projects, selection::Selection, shell::Shell, strategy::Strategy,
-    trust::Trust, weighting::Weighting,
+    Locale, competency::Competency, criteria::Criteria, data::Data, errors::Errors, import::Import,
+    overview::Overview, portfolio::Portfolio, projects::Projects, ranking::Ranking, scoring::Scoring,
+    selection::Selection, shell::Shell, strategy::Strategy, trust::Trust, weighting::Weighting,
 };
 
 /// The language; its methods give an area's texts and are tracked like any signal read.
@@ -54,6 +54,12 @@ areas! {
     strategy: Strategy;
     /// The selection part.
     selection: Selection;
+    /// Criteria and weights.
+    criteria: Criteria;
+    /// Scores and raters.
+    scoring: Scoring;
+    /// The ranking.
+    ranking: Ranking;
     /// The portfolio part.
     portfolio: Portfolio;
     /// The competency part.

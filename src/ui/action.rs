@@ -43,6 +43,7 @@ impl Action {
     pub const ALL: &[Self] = &[
         Self::Go(Route::Overview),
         Self::Go(Route::Strategy),
+        Self::Go(Route::Selection),
         Self::Go(Route::Projects),
         Self::Go(Route::Data),
         Self::Undo,

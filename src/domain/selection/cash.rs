@@ -160,6 +160,40 @@ pub enum DelayProfile {
     Later,
 }
 
+impl DelayProfile {
+    /// Every profile.
+    pub const ALL: [Self; 4] = [Self::Steady, Self::FixedDate, Self::ClosingWindow, Self::Later];
+}
+
+impl Delay {
+    /// What a month of delay costs, in units of the currency; of a value that comes later, from its date
+    /// on; none where it is not known, or where all is lost at one date.
+    pub fn monthly_cost(&self) -> Option<f64> {
+        match self.profile {
+            DelayProfile::Steady | DelayProfile::Later => self.monthly_gain.map(super::in_currency),
+            DelayProfile::ClosingWindow => {
+                Some(super::in_currency(self.lifetime_gain?) * self.share_lost?.get())
+            }
+            DelayProfile::FixedDate => None,
+        }
+    }
+
+    /// The latest day to begin before a fixed date: whole months back, a broken one as its share of 30 days.
+    pub fn latest_start(&self) -> Option<NaiveDate> {
+        if self.profile != DelayProfile::FixedDate {
+            return None;
+        }
+        let months = self.months?.get();
+        if !(0.0..=1_200.0).contains(&months) {
+            return None;
+        }
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 1200")]
+        let (whole, days) = (months.trunc() as u32, (months.fract() * 30.0).ceil() as u64);
+        let month = self.deadline?.checked_sub_months(chrono::Months::new(whole))?;
+        month.checked_sub_days(chrono::Days::new(days))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -175,5 +209,26 @@ mod tests {
         flow.set(CashLine::Savings, 2, Money::default());
         flow.set(CashLine::Tax, 2, Money::default());
         assert_eq!(flow.net_minor(), [-100]);
+    }
+
+    #[test]
+    fn delay_costs_what_its_profile_says() {
+        let money = |yuan: i64| Some(Money::from_minor(yuan * 100).unwrap());
+        let steady = Delay { monthly_gain: money(3), months: Some(6.into()), ..Delay::default() };
+        assert_eq!((steady.monthly_cost(), steady.latest_start()), (Some(3.0), None));
+        let window = Delay {
+            profile: DelayProfile::ClosingWindow,
+            lifetime_gain: money(200),
+            share_lost: Some(Real::or_zero(0.05)),
+            ..Delay::default()
+        };
+        assert_eq!(window.monthly_cost(), Some(10.0));
+        let date = Delay {
+            profile: DelayProfile::FixedDate,
+            deadline: NaiveDate::from_ymd_opt(2027, 3, 31),
+            months: Some(Real::or_zero(1.5)),
+            ..Delay::default()
+        };
+        assert_eq!((date.monthly_cost(), date.latest_start()), (None, NaiveDate::from_ymd_opt(2027, 2, 13)));
     }
 }

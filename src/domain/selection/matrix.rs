@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Selection;
-use super::criterion::{Direction, Figure, Leaf, Source, Tree, Verdict};
+use super::criterion::{Direction, Leaf, Source, Tree, Verdict};
 use super::score::{Agreement, Rating, Score};
 use crate::domain::{CriterionId, Money, Project, ProjectId, ProjectStatus, Workspace};
 
@@ -274,11 +274,6 @@ impl Workspace {
             })
             .collect();
         Matrix { projects: projects.iter().map(|project| project.id).collect(), columns, cells }
-    }
-
-    /// A figure of a project's cash-flow table.
-    pub fn cash_figure(&self, _project: ProjectId, _figure: Figure) -> Option<f64> {
-        None
     }
 }
 

@@ -11,10 +11,12 @@ pub mod group;
 mod matrix;
 pub mod methods;
 mod rater;
+mod readings;
 mod resolve;
 pub mod robustness;
 mod scale;
 mod score;
+mod standing;
 pub mod value;
 mod value_function;
 mod weight_set;
@@ -35,10 +37,12 @@ pub use criterion::{
 };
 pub use decision::{Decision, Ranked};
 pub use matrix::{Column, GroupScore, Matrix, MatrixCell, in_currency};
+pub use methods::Detail;
 pub use rater::{Rater, Raters, RatingTask};
 pub use resolve::WeightProblem;
 pub use scale::{Level, Scale, ScoreError};
 pub use score::{Agreement, Cells, Rating, Score};
+pub use standing::{Place, Standing, StandingProblem};
 pub use value_function::ValueFunction;
 pub use weight_set::{
     BestWorst, BestWorstModel, DirectWeight, GroupRule, Judgement, LevelInput, Pairwise, PriorityVector,

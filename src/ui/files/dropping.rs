@@ -30,11 +30,7 @@ pub fn follow_drops(app: App) -> RwSignal<bool> {
             }
             event.prevent_default();
             over.set(false);
-            if let Some(file) =
-                event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0))
-            {
-                take_in(app, file);
-            }
+            take_in(app, event.data_transfer().and_then(|data| data.files()));
         }),
     ];
     on_cleanup(move || handles.into_iter().for_each(WindowListenerHandle::remove));

@@ -16,6 +16,7 @@ use super::app::App;
 use crate::domain::Workspace;
 use crate::i18n::Locale;
 use crate::interchange::example::{self, Tongue};
+use crate::interchange::rater_file::RaterFile;
 use crate::interchange::{project_csv, workspace_file};
 use crate::state::clock;
 use crate::storage::{Loaded, to_json};
@@ -33,6 +34,8 @@ pub enum Incoming {
     },
     /// A table of projects; none while it is still to be pasted.
     Table(Option<reading::TableText>),
+    /// Files of raters, out or back.
+    Raters(Vec<(String, RaterFile)>),
 }
 
 /// The dialogs of opened files.
@@ -42,14 +45,16 @@ pub fn FileDialogs() -> impl IntoView {
     let lang = app.lang();
     let workspace_open = RwSignal::new(false);
     let table_open = RwSignal::new(false);
+    let raters_open = RwSignal::new(false);
     Effect::new(move |_| {
         let incoming = app.incoming.read();
         workspace_open.set(matches!(*incoming, Some(Incoming::Workspace { .. })));
         table_open.set(matches!(*incoming, Some(Incoming::Table(_))));
+        raters_open.set(matches!(*incoming, Some(Incoming::Raters(_))));
     });
     // A dialog that is closed by Esc or its cross drops the file.
     Effect::new(move |was: Option<bool>| {
-        let now = workspace_open.get() || table_open.get();
+        let now = workspace_open.get() || table_open.get() || raters_open.get();
         if was == Some(true) && !now {
             app.incoming.set(None);
         }
@@ -65,6 +70,12 @@ pub fn FileDialogs() -> impl IntoView {
         <Dialog open=table_open title=move || lang.import().csv_title() wide=true>
             {move || match app.incoming.get() {
                 Some(Incoming::Table(table)) => Some(view! { <table_import::TableImport table /> }),
+                _ => None,
+            }}
+        </Dialog>
+        <Dialog open=raters_open title=move || lang.scoring().files_title() wide=true>
+            {move || match app.incoming.get() {
+                Some(Incoming::Raters(files)) => Some(view! { <super::selection::RaterFiles files /> }),
                 _ => None,
             }}
         </Dialog>
@@ -96,7 +107,8 @@ impl App {
         self.toasts.say(self.lang().import().saved_as(&name));
     }
 
-    fn file_stem(self) -> String {
+    /// Beginning of the name of an exported file.
+    pub fn file_stem(self) -> String {
         untrack(|| self.workspace_name())
     }
 

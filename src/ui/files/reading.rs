@@ -9,6 +9,7 @@ use web_sys::{File, HtmlElement};
 
 use super::Incoming;
 use crate::interchange::encoding::{Encoding, decode};
+use crate::interchange::rater_file;
 use crate::interchange::workspace_file::{FileError, MAX_BYTES, read};
 use crate::ui::app::App;
 
@@ -34,14 +35,12 @@ pub fn Picker() -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let on_change = move |_| {
         let Some(input) = input.get_untracked() else { return };
-        if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            take_in(app, file);
-        }
+        take_in(app, input.files());
         // So that the same file can be chosen again.
         input.set_value("");
     };
     view! {
-        <input node_ref=input id=PICKER class="sr-only" type="file" tabindex="-1" aria-hidden="true"
+        <input node_ref=input id=PICKER class="sr-only" type="file" multiple tabindex="-1" aria-hidden="true"
             accept=".json,.csv,.tsv,.txt,application/json,text/csv" on:change=on_change />
     }
 }
@@ -55,23 +54,40 @@ pub fn show_picker() {
     }
 }
 
-/// Reads a file and shows what it holds.
-pub fn take_in(app: App, file: File) {
+/// Reads files and shows what they hold: of raters all at once, of others the first.
+pub fn take_in(app: App, files: Option<web_sys::FileList>) {
+    let files: Vec<File> = files
+        .map(|files| (0..files.length()).filter_map(|index| files.get(index)).collect())
+        .unwrap_or_default();
     spawn_local(async move {
         let t = app.lang().import();
-        let name = file.name();
-        if file.size() > MAX_BYTES_F64 {
-            app.toasts.refuse(t.too_large(MAX_BYTES / 1_000_000));
-            return;
+        let mut raters = Vec::new();
+        for file in files {
+            let name = file.name();
+            if file.size() > MAX_BYTES_F64 {
+                app.toasts.refuse(t.too_large(MAX_BYTES / 1_000_000));
+                return;
+            }
+            let Ok(buffer) = JsFuture::from(file.array_buffer()).await else {
+                app.toasts.refuse(t.read_failed());
+                return;
+            };
+            let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+            match understand(name, &bytes) {
+                Ok(Incoming::Raters(found)) => raters.extend(found),
+                Ok(incoming) if raters.is_empty() => {
+                    app.incoming.set(Some(incoming));
+                    return;
+                }
+                Ok(_) => {}
+                Err(error) => {
+                    app.toasts.refuse(t.file_error(&error));
+                    return;
+                }
+            }
         }
-        let Ok(buffer) = JsFuture::from(file.array_buffer()).await else {
-            app.toasts.refuse(t.read_failed());
-            return;
-        };
-        let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
-        match understand(name, &bytes) {
-            Ok(incoming) => app.incoming.set(Some(incoming)),
-            Err(error) => app.toasts.refuse(t.file_error(&error)),
+        if !raters.is_empty() {
+            app.incoming.set(Some(Incoming::Raters(raters)));
         }
     });
 }
@@ -80,6 +96,10 @@ pub fn take_in(app: App, file: File) {
 fn understand(name: String, bytes: &[u8]) -> Result<Incoming, FileError> {
     let is_json = has_extension(&name, "json")
         || bytes.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| *byte == b'{');
+    if is_json && rater_file::is_one(bytes) {
+        let file = rater_file::read(bytes)?;
+        return Ok(Incoming::Raters(vec![(name, file)]));
+    }
     if is_json {
         return Ok(Incoming::Workspace { name, loaded: read(bytes)? });
     }

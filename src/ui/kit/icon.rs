@@ -59,6 +59,8 @@ pub enum Symbol {
     Help,
     /// Chevron down.
     Down,
+    /// Up.
+    Up,
     /// Chevron right.
     Right,
     /// Chevron left.
@@ -125,6 +127,7 @@ impl Symbol {
                 "M7.250 7.250a2.750 2.750 0 115 1.500C11.500 9.750 10 10 10 11.750M10 14.750v.01M17 10a7 7 0 11-14 0 7 7 0 0114 0z"
             }
             Self::Down => "M5.500 8l4.500 4.500L14.500 8",
+            Self::Up => "M5.500 12l4.500-4.500 4.500 4.500",
             Self::Right => "M8 5.500l4.500 4.500L8 14.500",
             Self::Left => "M12 5.500L7.500 10l4.500 4.500",
             Self::More => "M5 10v.01M10 10v.01M15 10v.01",

@@ -5,6 +5,7 @@ mod intervals;
 mod methods;
 mod reasons;
 mod reversal;
+mod step;
 mod subject;
 mod tornado;
 mod weights;
@@ -16,7 +17,8 @@ use leptos::prelude::*;
 use crate::domain::selection::TrustSettings;
 use crate::state::Lang;
 use crate::ui::kit::Tabs;
-pub use subject::{Subject, Way};
+pub use step::TrustStep;
+use subject::{Subject, Way};
 
 /// What the checks share. A handle.
 #[derive(Clone, Copy)]
@@ -44,7 +46,7 @@ impl Checks {
 
 /// The checks of a ranking. Nothing in it changes the document but the settings.
 #[component]
-pub fn Trust(
+fn Trust(
     /// The ranking; none while there is none.
     #[prop(into)]
     subject: Signal<Option<Arc<Subject>>>,

@@ -1,0 +1,103 @@
+//! Decisions on record: put one there, and see that it can be computed again.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::super::board::Board;
+use super::standing;
+use crate::domain::selection::{Decision, SelectionCommand};
+use crate::domain::{DecisionId, Name, Note};
+use crate::state::clock;
+use crate::ui::kit::{Button, ButtonKind, Icon, IconButton, Symbol, TextField};
+
+/// The list and the form.
+#[component]
+pub fn Decisions() -> impl IntoView {
+    let board = Board::context();
+    let lang = board.app.lang();
+    let t = move || lang.ranking();
+    let by = RwSignal::new(String::new());
+    let text = RwSignal::new(String::new());
+    let keep = move |place: RwSignal<String>| {
+        move |typed: String| {
+            place.set(typed);
+            Ok(())
+        }
+    };
+    let record = move || {
+        let Some(standing) = untrack(|| standing(board)) else { return };
+        let set = board.part.with_untracked(|part| part.set_in_use().cloned());
+        let names = board.names.get_untracked();
+        let decision = Decision {
+            date: Some(clock::today()),
+            by: Name::truncated(&by.get_untracked()),
+            text: Note::new(&text.get_untracked()).unwrap_or_else(|_| Note::truncated(&text.get_untracked())),
+            weight_set: set.as_ref().map(|set| set.id),
+            weight_set_name: set.map(|set| set.name.clone()).unwrap_or_default(),
+            seed: board.part.with_untracked(|part| part.trust.seed),
+            ..standing
+                .decision(clock::fresh(DecisionId::new), |id| names.get(&id).cloned().unwrap_or_default())
+        };
+        if board.send(SelectionCommand::Record(Box::new(decision))) {
+            by.set(String::new());
+            text.set(String::new());
+        }
+    };
+    let decisions = Memo::new(move |_| board.part.with(|part| Arc::clone(&part.decisions)));
+    view! {
+        <section class="side">
+            <h3>{move || t().record_title()}</h3>
+            <p class="hint">{move || t().record_text()}</p>
+            <TextField label=move || t().record_by() value=by on_commit=keep(by) />
+            <TextField label=move || t().record_what() rows=3 value=text on_commit=keep(text) />
+            <div class="button-row"><Button label=move || t().record() kind=ButtonKind::Primary on_click=record /></div>
+        </section>
+        <ul class="decisions">
+            {move || decisions.get().iter().rev().cloned().map(|decision| {
+                let id = decision.id;
+                let holds = decision.is_reproduced();
+                let changed = changes_since(board, &decision);
+                view! {
+                    <li class="decision">
+                        <div>
+                            <p>{told(board, &decision)}</p>
+                            <p class="hint decision-check" class:decision-bad=!holds>
+                                <Icon symbol=if holds { Symbol::Check } else { Symbol::Warning } />
+                                <span>{if holds { t().reproduced() } else { t().not_reproduced() }}</span>
+                            </p>
+                            <p class="hint">{match changed {
+                                0 => t().same_as_now().to_owned(),
+                                count => t().moved_since(count),
+                            }}</p>
+                        </div>
+                        <IconButton label=move || t().strike() symbol=Symbol::Delete on_click=move || board.send_undoable(SelectionCommand::Strike(id)) />
+                    </li>
+                }
+            }).collect_view()}
+        </ul>
+    }
+}
+
+/// How many projects rank differently now.
+fn changes_since(board: Board, decision: &Decision) -> usize {
+    let Some(standing) = standing(board) else { return decision.ranking.len() };
+    let now: std::collections::HashMap<_, _> =
+        standing.places.iter().map(|place| (place.project, place.rank)).collect();
+    decision.ranking.iter().filter(|ranked| now.get(&ranked.project) != Some(&ranked.rank)).count()
+}
+
+/// A decision in a sentence.
+pub fn told(board: Board, decision: &Decision) -> String {
+    let lang = board.app.lang();
+    let first = decision.ranking.first().map(|ranked| ranked.name.to_string()).unwrap_or_default();
+    lang.ranking().decision_told(
+        &decision.date.map(|day| day.to_string()).unwrap_or_default(),
+        &decision.by,
+        &decision.text,
+        lang.ranking().method(decision.method),
+        &decision.weight_set_name,
+        decision.seed,
+        &first,
+    )
+}

@@ -1,0 +1,271 @@
+// Project selection: from a table of projects to a ranking that is exported, with three raters.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import zlib from "node:zlib";
+import { BROWSERS, axe, catchDownloads, drop, go, inApp, keys, paste, pause, press, saved, shot, text, until } from "./support.mjs";
+
+/** Gives several files to the app as if they were dropped on the window. */
+const dropAll = (page, files) => page.evaluate((files) => {
+  const data = new DataTransfer();
+  for (const [name, content] of files) data.items.add(new File([content], name));
+  for (const kind of ["dragover", "drop"]) document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));
+}, files);
+
+/** Chooses an option of the select whose label begins so. */
+const choose = (page, label, value) => page.evaluate((label, value) => {
+  const field = [...document.querySelectorAll(".field")].find((field) => field.querySelector("label")?.textContent.startsWith(label));
+  const select = field.querySelector("select");
+  const option = [...select.options].find((option) => option.textContent.startsWith(value));
+  select.value = option.value;
+  select.dispatchEvent(new Event("change", { bubbles: true }));
+}, label, value);
+
+/** Types into the field whose label begins so. */
+const fill = async (page, label, value) => {
+  const id = await page.evaluate((label) => [...document.querySelectorAll(".field")]
+    .find((field) => field.offsetParent && field.querySelector("label")?.textContent.startsWith(label))?.querySelector("input, textarea")?.id, label);
+  assert.ok(id, `a field ${label}`);
+  await page.click(`#${id}`, { count: 3 });
+  await page.keyboard.type(value);
+  await page.keyboard.press("Tab");
+};
+
+const strip = (page) => page.$$eval(".strip-row", (rows) => rows.map((row) => [row.querySelector(".strip-rank").textContent, row.querySelector(".strip-name").textContent, row.querySelector(".strip-score").textContent]));
+
+/** Rows of a CSV text whose texts are quoted. */
+const csvRows = (text) => text.replace(/^\ufeff/, "").trim().split("\r\n").map((line) => [...line.matchAll(/"((?:[^"]|"")*)"|([^,]+)|(?<=,|^)(?=,|$)/g)].map(([, quoted, plain]) => quoted ?? plain ?? ""));
+
+/** A file of a zip, read by its central directory. */
+function unzip(bytes, wanted) {
+  const end = bytes.lastIndexOf(Buffer.from("PK\x05\x06", "latin1"));
+  let at = bytes.readUInt32LE(end + 16);
+  for (let n = bytes.readUInt16LE(end + 10); n > 0; n--) {
+    const [packed, length, extra, comment, start] = [bytes.readUInt32LE(at + 20), bytes.readUInt16LE(at + 28), bytes.readUInt16LE(at + 30), bytes.readUInt16LE(at + 32), bytes.readUInt32LE(at + 42)];
+    if (bytes.toString("utf8", at + 46, at + 46 + length) === wanted) {
+      const body = start + 30 + bytes.readUInt16LE(start + 26) + bytes.readUInt16LE(start + 28);
+      return zlib.inflateRawSync(bytes.subarray(body, body + packed)).toString("utf8");
+    }
+    at += 46 + length + extra + comment;
+  }
+  throw new Error(`no ${wanted}`);
+}
+
+/** Downloads as bytes; the helper of support.mjs gives texts. */
+async function downloads(page) {
+  await catchDownloads(page);
+  return async (extension) => {
+    await until(page, (extension) => window.caught.length > 0 && Promise.all(window.caught).then((files) => files.some((file) => file.name.endsWith(extension))), extension);
+    const files = await page.evaluate(() => Promise.all(window.caught));
+    const file = files.findLast((file) => file.name.endsWith(extension));
+    return { name: file.name, bytes: Buffer.from(file.bytes) };
+  };
+}
+
+/** The score of a rater for a project and criterion of the test: any, but always the same. */
+const scoreOf = (rater, project, criterion) => 1 + ((project * 7 + criterion * 3 + rater * (1 + (project % 3))) % 5);
+
+for (const name of BROWSERS) {
+  test(`${name}: forty projects from CSV, criteria from a template, three raters, a ranking in three files`, () =>
+    inApp(name, { hash: "#/projects" }, async (page) => {
+      // Projects.
+      const lines = Array.from({ length: 40 }, (_, index) => `项目${String(index + 1).padStart(2, "0")},${100 + index * 13}`);
+      await drop(page, "list.csv", Buffer.from(`名称,成本\n${lines.join("\n")}\n`));
+      await press(page, "导入 40 行");
+      await until(page, () => document.querySelectorAll(".grid-row").length > 10);
+
+      // Criteria from a template.
+      await go(page, "#/selection");
+      await until(page, () => document.querySelector(".path"));
+      await axe(page);
+      await go(page, "#/selection/criteria");
+      await press(page, "从模板添加");
+      await press(page, "采用“战略契合、价值、风险、投入”");
+      await until(page, () => document.querySelectorAll(".criteria-tree tbody tr").length === 13);
+      await axe(page);
+      await page.click(".criteria-tree tbody tr:nth-child(2) a");
+      await page.waitForSelector(".criterion-form .curve-picture");
+      await axe(page);
+      await shot(page, `${name}-selection-criteria`);
+
+      // The file that is handed out.
+      const caught = await downloads(page);
+      await go(page, "#/selection/raters");
+      await press(page, "生成评分文件");
+      const out = JSON.parse((await caught("pmo-rater.json")).bytes);
+      assert.equal(out.projects.length, 40);
+      assert.equal(out.rater, null);
+      const asked = out.criteria.filter((criterion) => criterion.kind.leaf);
+      assert.equal(asked.length, 9);
+      const filled = (rater) => JSON.stringify({ ...out, rater: {
+        id: `00000000-0000-7000-8000-00000000000${rater}`, name: `评分人甲乙丙`.slice(0, 3) + "甲乙丙"[rater - 1], weight: 1,
+        scores: Object.fromEntries(out.projects.map((project, p) => [project.id, Object.fromEntries(asked.map((criterion, c) => [criterion.id, scoreOf(rater, p, c)]))])),
+      } });
+      // A file for another rubric is refused with what differs.
+      const other = structuredClone(out);
+      const changed = other.criteria.find((criterion) => criterion.kind.leaf);
+      changed.kind.leaf.scale.levels[1].text = "别的说法";
+      await dropAll(page, [["别处.pmo-rater.json", JSON.stringify({ ...JSON.parse(filled(1)), criteria: other.criteria })]]);
+      await until(page, () => document.querySelector(".rater-file.refused")?.textContent.includes("第 2 级"));
+      await axe(page);
+      await press(page, "取消");
+      // Three that fit, in one go; a second time changes nothing.
+      const files = [3, 1, 2].map((rater) => [`${rater}.pmo-rater.json`, filled(rater)]);
+      await dropAll(page, files);
+      await press(page, "合并 3 位评分人");
+      await until(page, () => document.querySelector(".step-lead")?.textContent.includes("Kendall W"));
+      const before = await strip(page);
+      await dropAll(page, files);
+      await press(page, "合并 3 位评分人");
+      await pause(300);
+      assert.deepEqual(await strip(page), before, "merging again changes nothing");
+
+      // The cell that is furthest apart is discussed and agreed on.
+      await until(page, () => document.querySelectorAll(".spread tbody tr").length === 20);
+      await page.click(".spread tbody tr:first-child .link");
+      await page.waitForSelector(".agree");
+      await axe(page);
+      await shot(page, `${name}-selection-spread`);
+      await fill(page, "商定评分", "5");
+      await fill(page, "为什么这样定", "对照细则");
+      await until(page, () => document.querySelector(".spread tbody tr:first-child td:last-child .sr-only"));
+      const place = await page.evaluate(() => ["th", "td"].map((cell) => document.querySelector(`.spread tbody tr:first-child ${cell}`).textContent.trim()));
+
+      // The ranking, and the same computed here.
+      await go(page, "#/selection/ranking");
+      await page.waitForSelector(".chart.bars");
+      await axe(page);
+      await shot(page, `${name}-selection-ranking`);
+      const percent = { "目标支撑": 22 / 30 * 30, "时机": 8 };
+      await press(page, "导出");
+      await press(page, "存成 CSV");
+      const rows = csvRows((await caught(".csv")).bytes.toString("utf8"));
+      assert.equal(rows.length, 41);
+      const head = rows[0];
+      const weights = [22, 8, 16, 12, 7, 12, 8, 7, 8].map((weight) => weight / 100);
+      const costs = asked.map((criterion) => criterion.kind.leaf.direction === "cost");
+      const expected = out.projects.map((project, p) => {
+        const score = asked.reduce((sum, criterion, c) => {
+          const isAgreed = place[0] === project.name && place[1] === criterion.name;
+          const mean = isAgreed ? 5 : [1, 2, 3].reduce((sum, rater) => sum + scoreOf(rater, p, c), 0) / 3;
+          const value = (mean - 1) / 4;
+          return sum + weights[c] * (costs[c] ? 1 - value : value);
+        }, 0);
+        return [project.name, score];
+      });
+      for (const row of rows.slice(1)) {
+        const [, mine] = expected.find(([name]) => name === row[1]);
+        assert.ok(Math.abs(Number(row[2]) - mine) < 1e-12, `${row[1]}: ${row[2]} and ${mine}`);
+      }
+      const order = rows.slice(1).map((row) => Number(row[2]));
+      assert.deepEqual(order, [...order].sort((a, b) => b - a));
+      assert.ok(order.some((score) => String(score).length >= 14), "at least twelve digits");
+      assert.ok(head.length === 3 + 27 && Object.keys(percent).length === 2);
+
+      await press(page, "导出");
+      await press(page, "存成 XLSX");
+      const sheet = unzip((await caught(".xlsx")).bytes, "xl/worksheets/sheet1.xml");
+      assert.ok(sheet.includes(`<v>${rows[1][2]}</v>`), "the same digits in the workbook");
+      await press(page, "导出");
+      await press(page, "存成 Markdown 报告");
+      const report = (await caught(".md")).bytes.toString("utf8");
+      assert.match(report, new RegExp(`\\| 1 \\| ${rows[1][1]} \\|`));
+      assert.match(report, /加权求和/);
+
+      // A number explains itself; a decision goes on record and is computed again.
+      await page.click("#tab-numbers");
+      await page.waitForSelector(".numbers tbody tr");
+      await page.click(".numbers tbody tr:first-child td:nth-child(4) .figure-button");
+      await until(page, () => document.querySelector(".explanation")?.textContent.includes("评分人"));
+      await axe(page);
+      await shot(page, `${name}-selection-numbers`);
+      for (const view of ["bubbles", "lines"]) {
+        await page.click(`#tab-${view}`);
+        await page.waitForSelector(`.chart.${view}`);
+        await axe(page);
+        await shot(page, `${name}-selection-${view}`);
+      }
+      await page.click("#tab-decisions");
+      await fill(page, "由谁决定", "评审会");
+      await press(page, "记录决策");
+      await until(page, () => document.querySelector(".decision-check")?.textContent.includes("逐位相同"));
+      await axe(page);
+      await saved(page);
+      await page.reload();
+      await until(page, () => document.querySelectorAll(".strip-row").length === 40);
+    }));
+
+  test(`${name}: the score grid takes ranges, refuses what is off the scale, fills, pastes and re-ranks`, () =>
+    inApp(name, { lang: "en" }, async (page) => {
+      await press(page, "Open the example");
+      await until(page, () => document.querySelector(".standing"));
+      await go(page, "#/selection/scores");
+      await until(page, () => document.querySelectorAll(".strip-row").length === 23);
+      const first = (await strip(page))[0];
+      assert.deepEqual(first, ["1", "Digital spare-part catalogue".length ? first[1] : "", "63.1"]);
+      await choose(page, "Whose scores", "Finance");
+      await until(page, () => document.querySelector(".rater-hint, .step-tools .hint")?.textContent.includes("range"));
+      await page.click('[data-cell="0:1"]');
+      await page.keyboard.type("6");
+      await page.keyboard.press("Enter");
+      assert.match(await text(page, "#grid-error"), /beyond the scale, 1 to 5/);
+      await axe(page);
+      await page.keyboard.press("Escape");
+      await page.keyboard.type("3-4");
+      await page.keyboard.press("Enter");
+      await until(page, () => document.querySelector('[data-cell="0:1"]').textContent === "3~4");
+      // Cost comes from the project and is not typed over.
+      await page.click('[data-cell="0:5"]');
+      await page.keyboard.type("1");
+      await page.keyboard.press("Enter");
+      assert.doesNotMatch(await text(page, '[data-cell="0:5"]'), /^1$/);
+      // A block from Excel, then filling down and undo.
+      await page.click('[data-cell="1:1"]');
+      await paste(page, "1\t2\n3\t\n");
+      await until(page, () => document.querySelector('[data-cell="2:1"]').textContent === "3" && document.querySelector('[data-cell="2:2"]').textContent.includes("–"));
+      await page.click('[data-cell="1:1"]');
+      await keys(page, "Shift+ArrowDown");
+      await keys(page, "Control+d");
+      await until(page, () => document.querySelector('[data-cell="2:1"]').textContent === "1");
+      await keys(page, "Control+z");
+      await until(page, () => document.querySelector('[data-cell="2:1"]').textContent === "3");
+      await shot(page, `${name}-selection-scores`);
+      // The gate bars the boiler.
+      await go(page, "#/selection/projects");
+      await until(page, () => document.querySelector(".verdict"));
+      await axe(page);
+      await page.click('[data-cell="0:2"]');
+      await page.keyboard.type("No");
+      await page.keyboard.press("Enter");
+      await until(page, () => document.querySelectorAll(".strip-row").length === 22);
+      await go(page, "#/selection/weights");
+      await until(page, () => document.querySelector(".weight-table"));
+      await axe(page);
+      await shot(page, `${name}-selection-weights`);
+    }));
+
+  test(`${name}: a rater opens the file, fills it in and sends it back; on a phone too`, () =>
+    inApp(name, { width: 360, height: 740 }, async (page) => {
+      const levels = [1, 2, 3].map((points) => ({ points, text: `第 ${points} 级` }));
+      const file = { format: "pmo-rater", version: 1, workspace: "00000000-0000-7000-8000-0000000000aa", title: "评审",
+        criteria: [{ id: "00000000-0000-7000-8000-0000000000c1", name: "契合", definition: "问什么", kind: { leaf: { scale: { kind: "points", levels } } } }],
+        projects: [{ id: "00000000-0000-7000-8000-0000000000p1".replace("p", "b"), name: "排程", description: "说明" }, { id: "00000000-0000-7000-8000-0000000000b2", name: "看板" }] };
+      await dropAll(page, [["评审.pmo-rater.json", JSON.stringify(file)]]);
+      await press(page, "由我来填写");
+      await page.waitForSelector(".question");
+      await axe(page);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(overflow <= 0, `the page scrolls sideways by ${overflow}px`);
+      await shot(page, `${name}-selection-rate`);
+      await page.click(".level-choice:nth-of-type(3)");
+      await press(page, "下一个");
+      await until(page, () => document.querySelector(".rate-form h2").textContent === "看板");
+      await fill(page, "评分或范围", "1-2");
+      await until(page, () => document.querySelector(".tag").textContent.includes("2 / 2"));
+      const caught = await downloads(page);
+      await press(page, "存成交回文件");
+      const back = JSON.parse((await caught("pmo-rater.json")).bytes);
+      assert.equal(back.workspace, file.workspace);
+      assert.deepEqual(Object.values(back.rater.scores).map((row) => Object.values(row)[0]), [3, { value: 1, to: 2 }]);
+      await saved(page);
+    }));
+}
