@@ -18,6 +18,8 @@ pub mod sentences;
 pub mod shell;
 pub mod strategy;
 pub mod strategy_page;
+pub mod trust;
+pub mod weighting;
 
 use catalogue::catalogue;
 
@@ -93,6 +95,8 @@ mod tests {
             selection::TEXTS,
             shell::TEXTS,
             strategy::TEXTS,
+            trust::TEXTS,
+            weighting::TEXTS,
             strategy_page::TEXTS,
         ];
         for (key, zh, en) in areas.into_iter().flatten() {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::i18n::{
     Locale, competency::Competency, criteria::Criteria, data::Data, errors::Errors, import::Import,
     overview::Overview, portfolio::Portfolio, projects::Projects, ranking::Ranking, scoring::Scoring,
-    selection::Selection, shell::Shell, strategy::Strategy,
+    selection::Selection, shell::Shell, strategy::Strategy, trust::Trust, weighting::Weighting,
 };
 
 /// The language; its methods give an area's texts and are tracked like any signal read.
@@ -64,4 +64,8 @@ areas! {
     portfolio: Portfolio;
     /// The competency part.
     competency: Competency;
+    /// The trust checks of selection.
+    trust: Trust;
+    /// The editors of weights.
+    weighting: Weighting;
 }

@@ -9,6 +9,8 @@ mod scores;
 mod spot;
 mod strip;
 mod summary;
+pub mod trust;
+mod trust_step;
 mod weights;
 
 use leptos::prelude::*;
@@ -48,7 +50,7 @@ pub fn Page() -> impl IntoView {
                             Spot::Raters => view! { <raters::Raters /> }.into_any(),
                             Spot::Spread => view! { <raters::Spread /> }.into_any(),
                             Spot::Ranking(_) => view! { <ranking::Ranking /> }.into_any(),
-                            Spot::Trust => view! { <Trust /> }.into_any(),
+                            Spot::Trust => view! { <trust_step::TrustStep /> }.into_any(),
                         }}
                     </div>
                     <strip::Strip />
@@ -57,13 +59,6 @@ pub fn Page() -> impl IntoView {
             .into_any()
         }}
     }
-}
-
-/// The last step.
-#[component]
-fn Trust() -> impl IntoView {
-    let lang = App::context().lang();
-    view! { <p class="hint">{move || lang.selection().trust_later()}</p> }
 }
 
 /// The path of steps.

@@ -8,9 +8,10 @@ use super::{edit_set, siblings};
 use crate::domain::selection::{
     BestWorstModel, DirectWeight, PriorityVector, RandomIndex, WeightInput, WeightMethod,
 };
-use crate::domain::weighting::priorities;
+use crate::domain::weighting::{PriorityMethod, Ratio};
 use crate::domain::{CriterionId, Real, WeightSetId};
 use crate::ui::kit::{IconButton, NumberField, SelectField, Symbol};
+use crate::ui::weighting::PairwiseEditor;
 
 /// One group; `group` is none for all leaves at once.
 #[component]
@@ -46,7 +47,7 @@ pub fn LevelEditor(id: WeightSetId, group: Option<Option<CriterionId>>) -> impl 
                 WeightMethod::Direct => view! { <Direct level items input shares /> }.into_any(),
                 WeightMethod::Ranking => view! { <Ranking level items input shares /> }.into_any(),
                 WeightMethod::Swing => view! { <Swing level items input shares /> }.into_any(),
-                WeightMethod::Pairwise => view! { <Pairs level items input shares /> }.into_any(),
+                WeightMethod::Pairwise => view! { <Pairs level items input /> }.into_any(),
                 WeightMethod::BestWorst => view! { <BestAndWorst level items input shares /> }.into_any(),
             }}
         </fieldset>
@@ -240,56 +241,20 @@ fn range_text(board: Board, item: CriterionId) -> String {
     }
 }
 
-/// How many times more, on Saaty's scale: 9 to 1/9.
-const RATIOS: [(i32, bool); 17] = [
-    (9, true),
-    (8, true),
-    (7, true),
-    (6, true),
-    (5, true),
-    (4, true),
-    (3, true),
-    (2, true),
-    (1, true),
-    (2, false),
-    (3, false),
-    (4, false),
-    (5, false),
-    (6, false),
-    (7, false),
-    (8, false),
-    (9, false),
-];
-
 #[component]
-fn Pairs(
-    level: Level,
-    items: Memo<Vec<CriterionId>>,
-    input: Memo<WeightInput>,
-    shares: Memo<Vec<f64>>,
-) -> impl IntoView {
+fn Pairs(level: Level, items: Memo<Vec<CriterionId>>, input: Memo<WeightInput>) -> impl IntoView {
     let board = level.board;
     let lang = board.app.lang();
     let t = move || lang.criteria();
-    let pairs = Memo::new(move |_| {
-        let items = items.get();
-        let mut pairs = Vec::new();
-        for (index, a) in items.iter().enumerate() {
-            pairs.extend(items.iter().skip(index + 1).map(|b| (*a, *b)));
-        }
-        pairs
+    let names = Signal::derive(move || {
+        items.get().into_iter().map(|id| board.criterion_name(id)).collect::<Vec<_>>()
     });
-    let found = Memo::new(move |_| {
-        let method = match input.with(|input| input.pairwise.vector) {
-            PriorityVector::Eigenvector => crate::domain::weighting::PriorityMethod::Eigenvector,
-            PriorityVector::GeometricMean => crate::domain::weighting::PriorityMethod::GeometricMean,
-        };
-        input
-            .with(|input| {
-                priorities(&input.pairwise.matrix(&items.get()), method, input.pairwise.table()).ok()
-            })
-            .map(|found| (found.consistency_ratio, found.open))
+    let judgements = Signal::derive(move || input.with(|input| input.pairwise.matrix(&items.get())));
+    let method = Signal::derive(move || match input.with(|input| input.pairwise.vector) {
+        PriorityVector::Eigenvector => PriorityMethod::Eigenvector,
+        PriorityVector::GeometricMean => PriorityMethod::GeometricMean,
     });
+    let table = Signal::derive(move || input.with(|input| input.pairwise.table()));
     view! {
         <div class="form-row">
             <SelectField label=move || t().vector()
@@ -301,55 +266,13 @@ fn Pairs(
                 value=Signal::derive(move || if input.with(|input| input.pairwise.random_index == RandomIndex::Saaty2005) { "b" } else { "a" }.to_owned())
                 on_choose=move |key: String| level.edit(|input| input.pairwise.random_index = if key == "a" { RandomIndex::Classic } else { RandomIndex::Saaty2005 }) />
         </div>
-        <ul class="level-items">
-            <For each=move || pairs.get() key=|pair| *pair let:pair>
-                {
-                    let (a, b) = pair;
-                    let ratio = move || input.with(|input| input.pairwise.ratio(a, b));
-                    let key = move || ratio().and_then(|ratio| {
-                        RATIOS.iter().position(|(step, more)| {
-                            let step = f64::from(*step);
-                            (ratio - if *more { step } else { 1.0 / step }).abs() < 1e-6
-                        })
-                    });
-                    view! {
-                        <li>
-                            <SelectField label=move || t().pair(&board.criterion_name(a), &board.criterion_name(b))
-                                options=Signal::derive(move || {
-                                    let mut options = vec![(String::new(), t().not_judged().to_owned())];
-                                    let names = (board.criterion_name(a), board.criterion_name(b));
-                                    options.extend(RATIOS.iter().enumerate().map(|(index, (step, more))| {
-                                        (index.to_string(), t().judgement(*step, if *more { &names.0 } else { &names.1 }))
-                                    }));
-                                    if let (Some(ratio), None) = (ratio(), key()) {
-                                        options.push(("own".to_owned(), super::super::board::significant(lang.locale(), ratio)));
-                                    }
-                                    options
-                                })
-                                value=Signal::derive(move || match (ratio(), key()) {
-                                    (None, _) => String::new(),
-                                    (_, Some(index)) => index.to_string(),
-                                    (Some(_), None) => "own".to_owned(),
-                                })
-                                on_choose=move |chosen: String| {
-                                    let ratio = chosen.parse().ok().and_then(|index: usize| RATIOS.get(index)).map(|(step, more)| {
-                                        if *more { f64::from(*step) } else { 1.0 / f64::from(*step) }
-                                    });
-                                    if chosen != "own" {
-                                        level.edit(|input| input.pairwise.judge(a, b, ratio));
-                                    }
-                                } />
-                        </li>
-                    }
+        <PairwiseEditor names judgements method table
+            on_judge=Callback::new(move |(i, j, ratio): (usize, usize, Option<Ratio>)| {
+                let pair = items.with_untracked(|items| items.get(i).copied().zip(items.get(j).copied()));
+                if let Some((a, b)) = pair {
+                    level.edit(|input| input.pairwise.judge(a, b, ratio.map(Ratio::get)));
                 }
-            </For>
-        </ul>
-        <p class="hint">{move || found.get().map(|(ratio, open)| t().consistency(&super::super::board::significant(lang.locale(), ratio), ratio <= 0.1, open))}</p>
-        <ul class="level-items">
-            <For each=move || items.get() key=|id| *id let:item>
-                <li><span class="level-name">{move || board.criterion_name(item)}</span><Share items shares item /></li>
-            </For>
-        </ul>
+            }) />
     }
 }
 
