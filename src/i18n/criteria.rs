@@ -21,6 +21,9 @@ super::catalogue! {
         add_leaf: "添加准则" / "Add a criterion";
         add_group: "添加分组" / "Add a group";
         add_gate: "添加门槛" / "Add a gate";
+        add_goals: "从战略目标添加" / "From the strategy's goals";
+        goals_group: "战略契合" / "Strategic fit";
+        goals_asked: "项目写明的成果，能把这个目标的衡量指标推动多远。" / "How far the stated results move the measures of this goal.";
         from_goals: "来自战略目标" / "From the strategy's goals";
         when_it_fits: "什么时候合适" / "When it fits";
         move_up: "上移" / "Move up";
@@ -139,32 +142,7 @@ super::catalogue! {
         point_value(n: usize) => format!("第 {n} 点的价值"), format!("Value of point {n}");
         new_set(n: usize) => format!("第 {n} 组"), format!("Set {n}");
         swing_from(worse: &str, better: &str) => format!("从 {worse} 到 {better}"), format!("from {worse} to {better}");
-        pair(a: &str, b: &str) => format!("{a} 与 {b}"), format!("{a} and {b}");
         times(n: i32) => format!("{n} 倍"), if n == 1 { "as much".to_owned() } else { format!("{n} times") };
-        judgement(step: i32, more: &str) => if step == 1 { "同样重要（1）".to_owned() } else { format!("{more}{}（{step}）", saaty_zh(step)) },
-            if step == 1 { "equal (1)".to_owned() } else { format!("{more} {} ({step})", saaty_en(step)) };
-        consistency(ratio: &str, fine: bool, open: usize) => format!("一致性比率 CR = {ratio}，越低越好；{}{}", if fine { "可以接受" } else { "超过 0.1，回头看看最矛盾的几个判断" }, if open == 0 { "。".to_owned() } else { format!("。还有 {open} 对没比。") }),
-            format!("Consistency ratio CR = {ratio}, low is good: {}.{}", if fine { "acceptable" } else { "above 0.1, look again at the judgements that contradict" }, if open == 0 { String::new() } else { format!(" {} open.", count(open, "pair", "pairs")) });
-    }
-}
-
-const fn saaty_zh(step: i32) -> &'static str {
-    match step {
-        2 => "略偏重要",
-        3 => "稍重要",
-        4 | 5 => "明显重要",
-        6 | 7 => "强烈重要",
-        _ => "绝对重要",
-    }
-}
-
-const fn saaty_en(step: i32) -> &'static str {
-    match step {
-        2 => "weakly more",
-        3 => "moderately more",
-        4 | 5 => "strongly more",
-        6 | 7 => "very strongly more",
-        _ => "extremely more",
     }
 }
 

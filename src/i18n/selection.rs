@@ -14,7 +14,6 @@ super::catalogue! {
         step_scores: "评分" / "Scores";
         step_ranking: "排序" / "Ranking";
         step_trust: "可信程度" / "Trust";
-        trust_later: "这一步还没有做好。" / "This step is not there yet.";
         none_yet: "还没有" / "None yet";
         strip: "当前排序" / "Ranking now";
         equal_weights: "等权重" / "equal weights";

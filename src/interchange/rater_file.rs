@@ -297,7 +297,7 @@ mod tests {
         assert_eq!(file.rater.as_ref().unwrap().scores.len(), 144);
         let text = file.to_json();
         for other in workspace.selection.raters.iter().skip(1) {
-            assert!(!text.contains(&other.id.to_string()));
+            assert!(!text.contains(&*other.name), "{}", other.name);
         }
         assert!(is_one(text.as_bytes()) && !is_one(serde_json::to_string(&workspace).unwrap().as_bytes()));
         assert_eq!(read(text.as_bytes()).unwrap(), file);

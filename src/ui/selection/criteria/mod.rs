@@ -2,6 +2,7 @@
 
 mod curve;
 mod form;
+mod goals;
 mod presets;
 
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use super::board::{Board, percent};
 use super::spot::Spot;
 use crate::domain::CriterionId;
 use crate::domain::selection::{Criterion, GateKind, Kind, Leaf, Placed, SelectionCommand};
+use crate::domain::strategy::goal_weights;
 use crate::state::clock;
 use crate::ui::kit::{Button, ButtonKind, EmptyState, Icon, Menu, MenuItem, Symbol};
 use form::CriterionForm;
@@ -26,6 +28,8 @@ pub fn Criteria() -> impl IntoView {
     let t = move || lang.criteria();
     let choosing = RwSignal::new(false);
     let is_empty = Memo::new(move |_| board.tree.with(|tree| tree.placed.is_empty()));
+    let has_goals =
+        Memo::new(move |_| board.app.store.doc().with(|doc| !goal_weights(&doc.strategy).is_empty()));
     let open = Memo::new(move |_| match board.spot.get() {
         Spot::Criteria(Some(id)) => board.part.with(|part| part.criterion(id).map(|criterion| criterion.id)),
         _ => None,
@@ -42,6 +46,9 @@ pub fn Criteria() -> impl IntoView {
                             <Button label=move || t().from_preset() kind=ButtonKind::Primary symbol=Symbol::Duplicate
                                 on_click=move || choosing.set(true) />
                             <Button label=move || t().add_leaf() symbol=Symbol::Add on_click=move || add(board, Kind::Leaf(Leaf::default())) />
+                            <Show when=move || has_goals.get()>
+                                <Button label=move || t().add_goals() symbol=Symbol::Strategy on_click=move || goals::add_goals(board) />
+                            </Show>
                         </div>
                     </EmptyState>
                 }
@@ -52,6 +59,9 @@ pub fn Criteria() -> impl IntoView {
                     <MenuItem label=move || t().add_leaf() on_click=move || add(board, Kind::Leaf(Leaf::default())) />
                     <MenuItem label=move || t().add_group() on_click=move || add(board, Kind::Group) />
                     <MenuItem label=move || t().add_gate() on_click=move || add(board, Kind::Gate(GateKind::MustHave)) />
+                    <Show when=move || has_goals.get()>
+                        <MenuItem label=move || t().add_goals() on_click=move || goals::add_goals(board) />
+                    </Show>
                 </Menu>
                 <Button label=move || t().from_preset() symbol=Symbol::Duplicate on_click=move || choosing.set(true) />
             </div>
