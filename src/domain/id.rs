@@ -53,3 +53,23 @@ id!(
     /// A project.
     ProjectId
 );
+id!(
+    /// A node of the strategy map.
+    NodeId
+);
+id!(
+    /// A criterion: a group, a leaf or a gate.
+    CriterionId
+);
+id!(
+    /// A set of weights.
+    WeightSetId
+);
+id!(
+    /// Someone who scores.
+    RaterId
+);
+id!(
+    /// A decision on record.
+    DecisionId
+);
