@@ -7,3 +7,4 @@ pub mod merge;
 pub mod project_csv;
 pub mod table;
 pub mod workspace_file;
+pub mod xlsx;
