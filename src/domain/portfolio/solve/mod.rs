@@ -2,8 +2,10 @@
 
 mod conflict;
 mod frontier;
+mod local;
 mod program;
 mod reasons;
+mod schedule;
 mod select;
 mod simplex;
 mod sweep;
@@ -25,7 +27,7 @@ pub fn select(model: &Model, count: usize, progress: &mut impl Progress) -> Resu
 
 /// Answers a question. Choices and plans in the answer have passed the verifier.
 pub fn run(query: &Query, progress: &mut impl Progress) -> Reply {
-    match checked(query).and_then(|()| Ok(answer(query, progress))) {
+    match checked(query).map(|()| answer(query, progress)) {
         Ok(Ok(reply)) => reply,
         Ok(Err(faults)) => Reply::Faulty(faults),
         Err(error) => Reply::Refused(error),
@@ -117,7 +119,13 @@ fn answer(query: &Query, progress: &mut impl Progress) -> Result<Reply, Vec<Faul
             }
             Ok(Reply::Core(core))
         }
-        Query::Schedule { .. } | Query::Level { .. } => Ok(Reply::Faulty(Vec::new())),
+        Query::Schedule { timetable, from } => {
+            let answer = schedule::schedule(timetable, from.as_deref(), progress);
+            let faults =
+                answer.plan.as_ref().map(|plan| verify::plan_faults(timetable, plan)).unwrap_or_default();
+            if faults.is_empty() { Ok(Reply::Schedule(answer)) } else { Err(faults) }
+        }
+        Query::Level { .. } => Ok(Reply::Level(None)),
     }
 }
 
