@@ -19,7 +19,7 @@ use pmo_planner::domain::portfolio::model::{Constraint, ConstraintId, Measure, R
 use pmo_planner::domain::portfolio::query::{Query, Reply};
 use pmo_planner::domain::portfolio::solve::run;
 use pmo_planner::domain::portfolio::timetable::{
-    Budget, Link, Plan, PlanAnswer, RoleCapacity, Task, Timetable,
+    Aim, Budget, Link, Plan, PlanAnswer, RoleCapacity, Task, Timetable,
 };
 use pmo_planner::domain::portfolio::verify;
 use serde_json::Value;
@@ -229,4 +229,156 @@ fn shared_case_of_several_periods() {
         .map(|start| start.as_u64().map(|start| start as usize))
         .collect();
     assert_eq!(plan.starts, expected);
+}
+
+/// What an aim measures: overload first for the delay.
+fn figure(timetable: &Timetable, starts: &[Option<usize>], aim: Aim) -> (f64, f64) {
+    let mut peak = 0.0_f64;
+    let mut overload = 0.0;
+    for (index, role) in timetable.roles.iter().enumerate() {
+        for (demand, capacity) in verify::demand(timetable, starts, index).into_iter().zip(&role.capacity) {
+            overload += (demand - capacity).max(0.0);
+            peak = peak.max(demand / capacity);
+        }
+    }
+    let late = timetable.projects.iter().zip(starts);
+    let delay = late.filter_map(|(task, start)| start.map(|start| (start - task.earliest) as f64)).sum();
+    match aim {
+        Aim::Peak => (0.0, peak),
+        Aim::Overload => (0.0, overload),
+        Aim::Delay => (overload, delay),
+    }
+}
+
+#[test]
+fn levelled_plans_are_the_best_of_all_starts() {
+    let mut levelled = 0;
+    for seed in 1..=300 {
+        let mut random = Random::new(seed);
+        let mut timetable = random_timetable(&mut random);
+        timetable.constraints.clear();
+        for budget in &mut timetable.budgets {
+            budget.max = 1_000.0;
+        }
+        // All projects, as early as links allow or later: found by trying all starts.
+        let mut all: Vec<Vec<usize>> = vec![Vec::new()];
+        for task in &timetable.projects {
+            all = all
+                .into_iter()
+                .flat_map(|starts| {
+                    task.starts(timetable.periods).map(move |start| {
+                        let mut starts = starts.clone();
+                        starts.push(start);
+                        starts
+                    })
+                })
+                .collect();
+        }
+        let unlimited = Timetable {
+            roles: timetable.roles.iter().map(|role| RoleCapacity { on: false, ..role.clone() }).collect(),
+            ..timetable.clone()
+        };
+        let all: Vec<Vec<Option<usize>>> = all
+            .into_iter()
+            .map(|starts| starts.into_iter().map(Some).collect::<Vec<_>>())
+            .filter(|starts| {
+                let value = starts.iter().enumerate().map(|(i, s)| timetable.value(i, s.unwrap())).sum();
+                verify::plan_faults(&unlimited, &Plan { starts: starts.clone(), value }).is_empty()
+            })
+            .collect();
+        let Some(first) = all.first() else { continue };
+        levelled += 1;
+        for aim in [Aim::Peak, Aim::Overload, Aim::Delay] {
+            let query = Query::Level { timetable: timetable.clone(), starts: first.clone(), aim };
+            let Reply::Level(Some(level)) = run(&query, &mut Silent) else { panic!("seed {seed}: no plan") };
+            let best = all
+                .iter()
+                .map(|starts| figure(&timetable, starts, aim))
+                .min_by(
+                    |a, b| {
+                        if (a.0 - b.0).abs() > 1e-6 { a.0.total_cmp(&b.0) } else { a.1.total_cmp(&b.1) }
+                    },
+                )
+                .unwrap();
+            let found = figure(&timetable, &level.plan.starts, aim);
+            assert!((found.0 - best.0).abs() < 1e-6, "seed {seed} {aim:?}: {found:?} {best:?}");
+            assert!((found.1 - best.1).abs() < 1e-6, "seed {seed} {aim:?}: {found:?} {best:?}");
+            assert!((level.after - found.1).abs() < 1e-6 && (level.bound - level.after).abs() < 1e-9);
+            assert!(level.before >= level.after - 1e-9 || aim == Aim::Delay);
+        }
+    }
+    assert!(levelled > 150, "{levelled}");
+}
+
+/// A timetable of an instance; see tests/instances/README.md.
+fn instance(name: &str) -> Timetable {
+    let data = file(&format!("instances/{name}.json"));
+    let periods = data["T"].as_u64().unwrap() as usize;
+    let mut names = Names(0);
+    Timetable {
+        periods,
+        rate: data["rate"].as_f64().unwrap(),
+        projects: data["P"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|project| Task {
+                value: project["value"].as_f64().unwrap(),
+                duration: project["dur"].as_u64().unwrap() as usize,
+                earliest: project["earliest"].as_u64().unwrap() as usize,
+                latest: None,
+                work: project["use"].as_array().unwrap().iter().map(floats).collect(),
+                cost: floats(&project["cost"]),
+            })
+            .collect(),
+        roles: (data["cap"].as_array().unwrap().iter())
+            .map(|capacity| RoleCapacity { id: names.next(), on: true, capacity: floats(capacity) })
+            .collect(),
+        budgets: (floats(&data["budget"]).into_iter().enumerate())
+            .map(|(year, max)| Budget {
+                id: names.next(),
+                on: true,
+                from: 4 * year,
+                to: (4 * year + 4).min(periods),
+                max,
+            })
+            .collect(),
+        links: (data["prec"].as_array().unwrap().iter().map(indices))
+            .map(|pair| Link { id: names.next(), on: true, before: pair[0], after: pair[1], lag: 0 })
+            .collect(),
+        ..Timetable::default()
+    }
+}
+
+/// Stops after so many looks.
+struct Patience(u32);
+
+impl Progress for Patience {
+    fn stop(&mut self) -> bool {
+        self.0 = self.0.saturating_sub(1);
+        self.0 == 0
+    }
+}
+
+#[test]
+fn instances_give_plans_that_hold_between_reference_and_bound() {
+    let reference = file("instances/reference.json");
+    for (name, known) in
+        reference.as_object().unwrap().iter().filter(|(name, _)| name.starts_with("schedule-"))
+    {
+        let timetable = instance(name);
+        let small = name.contains("20x8");
+        let answer = schedule(&timetable, &mut Patience(if small { u32::MAX } else { 8 }));
+        let plan = answer.plan.as_ref().unwrap();
+        assert!(verify::plan_faults(&timetable, plan).is_empty());
+        let incumbent = known["incumbent"].as_f64().unwrap();
+        assert!(answer.bound >= incumbent - 1e-4, "{name}: bound {} below {incumbent}", answer.bound);
+        assert!(plan.value <= known["bound"].as_f64().unwrap() + 1e-4, "{name}: {}", plan.value);
+        if small {
+            assert_eq!(answer.status, Status::Optimal, "{name}");
+            assert!((plan.value - incumbent).abs() < 1e-4, "{name}: {}", plan.value);
+        } else {
+            assert!(plan.value > 0.93 * incumbent, "{name}: {} far from {incumbent}", plan.value);
+        }
+    }
 }

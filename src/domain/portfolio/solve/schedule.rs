@@ -13,7 +13,7 @@ use super::select::translate;
 use super::tree::{Ask, Solution, Tree, Watch};
 
 /// Where the starts are: for each project its first column and its first start.
-struct Columns {
+pub(super) struct Columns {
     of: Vec<std::ops::Range<usize>>,
     first: Vec<usize>,
 }
@@ -24,7 +24,7 @@ impl Columns {
         self.of[project].contains(&column).then_some(column)
     }
 
-    fn starts(&self, project: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
+    pub fn starts(&self, project: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
         self.of[project].clone().zip(self.first[project]..)
     }
 }
@@ -35,7 +35,7 @@ const SEED: u64 = 20_261_106;
 const FIRST_ROUNDS: usize = 300;
 
 /// The program of a checked timetable.
-fn program(timetable: &Timetable) -> (Program, Columns) {
+pub(super) fn program(timetable: &Timetable) -> (Program, Columns) {
     let count = timetable.projects.len();
     let model = Model {
         items: vec![Item { value: 0.0, least_share: None }; count],
@@ -104,7 +104,7 @@ fn program(timetable: &Timetable) -> (Program, Columns) {
     (program, columns)
 }
 
-fn taken(
+pub(super) fn taken(
     timetable: &Timetable,
     columns: &Columns,
     amount: impl Fn(usize, usize) -> f64,
@@ -116,7 +116,7 @@ fn taken(
         .collect()
 }
 
-fn plan(timetable: &Timetable, columns: &Columns, values: &[f64]) -> Plan {
+pub(super) fn plan(timetable: &Timetable, columns: &Columns, values: &[f64]) -> Plan {
     let starts: Vec<Option<usize>> = (0..timetable.projects.len())
         .map(|project| {
             columns.starts(project).find(|(column, _)| values[*column] > 0.5).map(|(_, start)| start)
@@ -125,14 +125,14 @@ fn plan(timetable: &Timetable, columns: &Columns, values: &[f64]) -> Plan {
     valued(timetable, starts)
 }
 
-fn valued(timetable: &Timetable, starts: Vec<Option<usize>>) -> Plan {
+pub(super) fn valued(timetable: &Timetable, starts: Vec<Option<usize>>) -> Plan {
     let value = (starts.iter().enumerate())
         .filter_map(|(project, start)| start.map(|start| timetable.value(project, start)))
         .sum();
     Plan { starts, value }
 }
 
-fn values(program: &Program, columns: &Columns, starts: &[Option<usize>]) -> Option<Vec<f64>> {
+pub(super) fn values(program: &Program, columns: &Columns, starts: &[Option<usize>]) -> Option<Vec<f64>> {
     let mut values = vec![0.0; program.costs.len()];
     for (project, start) in starts.iter().enumerate() {
         if let Some(start) = *start {
