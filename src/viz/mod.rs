@@ -1,5 +1,6 @@
 //! Scales, ticks and geometry of every chart. Pure: numbers in, numbers out.
 
+pub mod progress_line;
 mod scale;
 
 pub use scale::{Linear, ticks};
