@@ -10,7 +10,7 @@ use super::select::{Translated, search, translate};
 use super::tree::Ask;
 
 /// The most sets to drop that are looked for.
-const DROPS: usize = 5;
+const DROPS: usize = 8;
 
 /// The conflict of a checked model; empty and complete when it has a choice.
 pub(super) fn conflict(model: &Model, progress: &mut impl Progress) -> Conflict {
