@@ -4,6 +4,7 @@ pub mod answer;
 mod command;
 pub mod model;
 pub mod query;
+pub mod solve;
 pub mod timetable;
 pub mod verify;
 
