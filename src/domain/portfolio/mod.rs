@@ -1,16 +1,21 @@
 //! The portfolio under budgets and capacity, and when each project starts.
 
+pub mod answer;
 mod command;
-pub mod tally;
-pub mod translate;
 pub mod decision;
 pub mod horizon;
 pub mod limit;
+pub mod model;
 pub mod plan;
 pub mod quantity;
+pub mod query;
 pub mod record;
 pub mod rule;
 pub mod scenario;
+pub mod tally;
+pub mod timetable;
+pub mod translate;
+pub mod verify;
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;

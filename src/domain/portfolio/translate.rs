@@ -379,10 +379,9 @@ pub fn choice(frame: &Frame<'_>) -> (Model, Key) {
     draft.total();
     let mut funds: Vec<(RuleId, PoolId)> = Vec::new();
     let mut pairs = Vec::new();
-    for (item, outline) in frame.outlines.iter().enumerate().filter(|(_, outline)| !outline.fits) {
+    for (item, _) in frame.outlines.iter().enumerate().filter(|(_, outline)| !outline.fits) {
         let Some(project) = frame.projects.get(item) else { continue };
         draft.add(Meaning::DoesNotFit(project.id), Kept::MustNot { item });
-        let _ = outline;
     }
     for rule in frame.part.rules.iter().filter(|rule| rule.on) {
         if draft.relation(rule) {
@@ -511,9 +510,8 @@ pub fn timetable(frame: &Frame<'_>) -> (Timetable, Key) {
     let mut capacities = Vec::new();
     let mut budgets = Vec::new();
     let mut links = Vec::new();
-    for (item, outline) in frame.outlines.iter().enumerate().filter(|(_, outline)| !outline.fits) {
+    for (item, _) in frame.outlines.iter().enumerate().filter(|(_, outline)| !outline.fits) {
         let Some(project) = frame.projects.get(item) else { continue };
-        let _ = outline;
         draft.add(Meaning::DoesNotFit(project.id), Kept::MustNot { item });
     }
     for rule in frame.part.rules.iter().filter(|rule| rule.on) {
