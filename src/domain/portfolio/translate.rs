@@ -390,7 +390,10 @@ pub fn choice(frame: &Frame<'_>) -> (Model, Key) {
         let this = Meaning::Rule(rule.id);
         match &rule.says {
             Says::Budget { year, max } => {
-                let measure = year.map_or_else(|| draft.total(), |year| draft.year(year));
+                let measure = match year {
+                    Some(year) => draft.year(*year),
+                    None => draft.total(),
+                };
                 let max = Some(frame.money(*max));
                 draft.add(this, Kept::Limit { measure, group: None, min: None, max });
             }
