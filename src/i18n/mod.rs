@@ -8,6 +8,8 @@ pub mod errors;
 pub mod import;
 pub mod overview;
 pub mod portfolio;
+pub mod portfolio_page;
+pub mod portfolio_rules;
 pub mod projects;
 pub mod selection;
 pub mod sentences;
@@ -80,6 +82,8 @@ mod tests {
             import::TEXTS,
             overview::TEXTS,
             portfolio::TEXTS,
+            portfolio_page::TEXTS,
+            portfolio_rules::TEXTS,
             projects::TEXTS,
             selection::TEXTS,
             shell::TEXTS,

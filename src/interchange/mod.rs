@@ -4,6 +4,7 @@ pub mod clipboard;
 pub mod encoding;
 pub mod example;
 pub mod merge;
+pub mod program;
 pub mod project_csv;
 pub mod table;
 pub mod workspace_file;
