@@ -79,5 +79,22 @@ id!(
 );
 id!(
     /// A decision on the portfolio.
+    /// A node of the strategy map.
+    NodeId
+);
+id!(
+    /// A criterion: a group, a leaf or a gate.
+    CriterionId
+);
+id!(
+    /// A set of weights.
+    WeightSetId
+);
+id!(
+    /// Someone who scores.
+    RaterId
+);
+id!(
+    /// A decision on record.
     DecisionId
 );

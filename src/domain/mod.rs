@@ -7,21 +7,25 @@ pub mod field;
 pub mod history;
 pub mod id;
 pub mod money;
+pub mod numeric;
 pub mod portfolio;
 pub mod project;
+pub mod real;
 pub mod register;
 pub mod selection;
 pub mod strategy;
 pub mod text;
+pub mod weighting;
 pub mod workspace;
 
 pub use command::{Change, Command};
 pub use error::DomainError;
 pub use field::ProjectField;
 pub use history::History;
-pub use id::{ProjectId, WorkspaceId};
+pub use id::{CriterionId, DecisionId, NodeId, ProjectId, RaterId, WeightSetId, WorkspaceId};
 pub use money::{Currency, Money, MoneyUnit};
 pub use project::{Project, ProjectEdit, ProjectStatus};
+pub use real::Real;
 pub use text::{Name, Note};
 pub use workspace::Workspace;
 

@@ -159,7 +159,8 @@ pub struct Pair {
     pub savings: Vec<(usize, f64)>,
 }
 
-/// Money that may pay a part of what certain items take of a measure.
+/// Money that may pay a part of what certain items take of a measure, savings of pairs not taken off. The
+/// amounts of such a measure are not negative.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Fund {
     /// Its name.
@@ -257,6 +258,10 @@ impl Model {
             each_once(&fund.pays_for, count)?;
             usable(fund.max)?;
             if fund.max < 0.0 || fund.max_share.is_some_and(|share| !(0.0..=1.0).contains(&share)) {
+                return Err(ModelError::NumberOutOfRange);
+            }
+            let amounts = self.measures.get(fund.measure).map_or(&[][..], |measure| &measure.amounts);
+            if amounts.iter().any(|(_, amount)| *amount < 0.0) {
                 return Err(ModelError::NumberOutOfRange);
             }
             if let Some(funds) = per_measure.get_mut(fund.measure) {

@@ -66,16 +66,7 @@ pub fn value(model: &Model, shares: &[f64]) -> f64 {
 /// What a choice takes of a measure, savings taken off; of a group each item of a pair has half of its saving.
 pub fn used(model: &Model, shares: &[f64], measure: usize, group: Option<&[usize]>) -> f64 {
     let counts = |item: usize| group.is_none_or(|group| group.contains(&item));
-    let taken_amounts: f64 = model
-        .measures
-        .get(measure)
-        .map(|measure| {
-            (measure.amounts.iter())
-                .filter(|(item, _)| counts(*item))
-                .map(|&(item, amount)| amount * shares.get(item).copied().unwrap_or(0.0))
-                .sum()
-        })
-        .unwrap_or_default();
+    let taken_amounts = before_savings(model, shares, measure, counts);
     let mut saved = 0.0;
     for pair in &model.pairs {
         if !pair.on || !taken(shares, pair.items.0) || !taken(shares, pair.items.1) {
@@ -92,14 +83,20 @@ pub fn used(model: &Model, shares: &[f64], measure: usize, group: Option<&[usize
     taken_amounts - saved
 }
 
-/// The most that funds can pay of a measure. By the theorem of Gale (1957): what they can pay together is
+fn before_savings(model: &Model, shares: &[f64], measure: usize, counts: impl Fn(usize) -> bool) -> f64 {
+    let Some(measure) = model.measures.get(measure) else { return 0.0 };
+    let amounts = measure.amounts.iter().filter(|(item, _)| counts(*item));
+    amounts.map(|&(item, amount)| amount * shares.get(item).copied().unwrap_or(0.0)).sum()
+}
+
+/// The most that funds can pay of a measure, of what their items take before savings. By the theorem of Gale (1957): what they can pay together is
 /// the least, over all sets of funds, of what the others could give plus what the set's items take.
 pub fn funded(model: &Model, shares: &[f64], measure: usize) -> f64 {
     let funds: Vec<&Fund> = model.funds.iter().filter(|fund| fund.on && fund.measure == measure).collect();
     let give: Vec<f64> = funds
         .iter()
         .map(|fund| {
-            let eligible = used(model, shares, measure, Some(&fund.pays_for)).max(0.0);
+            let eligible = before_savings(model, shares, measure, |item| fund.pays_for.contains(&item));
             fund.max.min(fund.max_share.map_or(f64::INFINITY, |share| share * eligible))
         })
         .collect();
@@ -112,7 +109,7 @@ pub fn funded(model: &Model, shares: &[f64], measure: usize) -> f64 {
             .collect();
         eligible.sort_unstable();
         eligible.dedup();
-        let cost = used(model, shares, measure, Some(&eligible)).max(0.0);
+        let cost = before_savings(model, shares, measure, |item| eligible.binary_search(&item).is_ok());
         let others: f64 =
             give.iter().enumerate().filter(|(index, _)| !within(*index)).map(|(_, give)| give).sum();
         least = least.min(cost + others);

@@ -1,0 +1,131 @@
+//! The solver: exact search over linear programs with binary columns, and the questions built on it.
+
+mod conflict;
+mod frontier;
+mod program;
+mod reasons;
+mod select;
+mod simplex;
+mod sweep;
+mod tree;
+
+use super::answer::{Answer, Choice, Progress};
+use super::model::{Model, ModelError};
+use super::query::{Query, Reply};
+use super::verify::{self, Fault};
+
+/// The `count` best choices of a model, the best first, each a different set.
+///
+/// # Errors
+/// [`ModelError`] when it is no model.
+pub fn select(model: &Model, count: usize, progress: &mut impl Progress) -> Result<Answer, ModelError> {
+    model.check()?;
+    Ok(select::best(model, count, progress))
+}
+
+/// Answers a question. Choices and plans in the answer have passed the verifier.
+pub fn run(query: &Query, progress: &mut impl Progress) -> Reply {
+    match checked(query).and_then(|()| Ok(answer(query, progress))) {
+        Ok(Ok(reply)) => reply,
+        Ok(Err(faults)) => Reply::Faulty(faults),
+        Err(error) => Reply::Refused(error),
+    }
+}
+
+fn checked(query: &Query) -> Result<(), ModelError> {
+    let lengths = |model: &Model, values: &[f64]| {
+        values.iter().try_for_each(|value| super::model::usable(*value))?;
+        if values.len() == model.items.len() { Ok(()) } else { Err(ModelError::UnknownIndex) }
+    };
+    match query {
+        Query::Select { model, .. } | Query::Conflict { model } => model.check(),
+        Query::Frontier { model, cost, .. } => {
+            model.check()?;
+            super::model::known(*cost, model.measures.len())
+        }
+        Query::Reasons { model, items } => {
+            model.check()?;
+            items.iter().try_for_each(|item| super::model::known(*item, model.items.len()))
+        }
+        Query::Marginals { model, steps } => {
+            model.check()?;
+            steps.iter().filter_map(|(_, step)| *step).try_for_each(super::model::usable)
+        }
+        Query::Sweep { model, toward } => {
+            model.check()?;
+            lengths(model, toward)
+        }
+        Query::Core { model, values } => {
+            model.check()?;
+            values.iter().try_for_each(|values| lengths(model, values))
+        }
+        Query::Schedule { timetable, .. } | Query::Level { timetable, .. } => timetable.check(),
+    }
+}
+
+fn right<'a>(model: &Model, choices: impl IntoIterator<Item = &'a Choice>) -> Result<(), Vec<Fault>> {
+    for choice in choices {
+        let faults = verify::faults(model, choice);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+    }
+    Ok(())
+}
+
+fn answer(query: &Query, progress: &mut impl Progress) -> Result<Reply, Vec<Fault>> {
+    match query {
+        Query::Select { model, count } => {
+            let answer = select::best(model, *count, progress);
+            right(model, &answer.choices)?;
+            Ok(Reply::Select(answer))
+        }
+        Query::Frontier { model, cost, limit } => {
+            let frontier = frontier::frontier(model, *cost, *limit, progress);
+            right(model, frontier.points.iter().map(|point| &point.choice))?;
+            Ok(Reply::Frontier(frontier))
+        }
+        Query::Conflict { model } => Ok(Reply::Conflict(conflict::conflict(model, progress))),
+        Query::Reasons { model, items } => {
+            let (answer, reasons) = reasons::reasons(model, items, progress);
+            right(model, &answer.choices)?;
+            right(model, reasons.iter().filter_map(|reason| reason.otherwise.as_ref()))?;
+            Ok(Reply::Reasons { answer, reasons })
+        }
+        Query::Marginals { model, steps } => {
+            let marginals = reasons::marginals(model, steps, progress);
+            for marginal in &marginals {
+                let moved = match marginal.step {
+                    None => model.without(&marginal.ids),
+                    Some(step) => reasons::moved(model, &marginal.ids, step),
+                };
+                right(&moved, [&marginal.choice])?;
+            }
+            Ok(Reply::Marginals(marginals))
+        }
+        Query::Sweep { model, toward } => {
+            let stretches = sweep::sweep(model, toward, progress);
+            for stretch in &stretches {
+                right(&between(model, toward, stretch.from), [&stretch.choice])?;
+            }
+            Ok(Reply::Sweep(stretches))
+        }
+        Query::Core { model, values } => {
+            let core = sweep::core(model, values, progress);
+            for (values, choice) in values.iter().zip(&core.choices) {
+                right(&between(model, values, 1.0), [choice])?;
+            }
+            Ok(Reply::Core(core))
+        }
+        Query::Schedule { .. } | Query::Level { .. } => Ok(Reply::Faulty(Vec::new())),
+    }
+}
+
+/// The model with values on the way to others.
+fn between(model: &Model, toward: &[f64], parameter: f64) -> Model {
+    let mut between = model.clone();
+    for (item, far) in between.items.iter_mut().zip(toward) {
+        item.value = item.value * (1.0 - parameter) + far * parameter;
+    }
+    between
+}
