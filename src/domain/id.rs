@@ -78,7 +78,6 @@ id!(
     ScenarioId
 );
 id!(
-    /// A decision on the portfolio.
     /// A node of the strategy map.
     NodeId
 );

@@ -12,6 +12,7 @@ pub mod query;
 pub mod record;
 pub mod rule;
 pub mod scenario;
+pub mod solve;
 pub mod tally;
 pub mod timetable;
 pub mod translate;

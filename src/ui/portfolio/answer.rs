@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::conflict::Conflict;
 use super::desk::{Desk, Phase};
 use super::why;
-use crate::domain::portfolio::{Outline, PortfolioCommand, Quantity, Says, Share};
+use crate::domain::portfolio::{Outline, PortfolioCommand, Says, Share};
 use crate::domain::{Command, Money, ProjectId};
 use crate::i18n::sentences::percent;
 use crate::route::Route;
@@ -262,9 +262,4 @@ fn Actions(desk: Desk) -> impl IntoView {
             <Button label=move || t().save_scenario() symbol=Symbol::Add on_click=move || super::scenarios::save(desk) />
         </div>
     }
-}
-
-/// A number of thousandths as a value.
-pub fn value_of(quantity: Quantity) -> f64 {
-    quantity.number()
 }

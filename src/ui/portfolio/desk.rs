@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use super::engine::{Job, ask, now};
 use crate::domain::id::{RuleId, ScenarioId};
 use crate::domain::portfolio::answer::{Choice, Conflict, Marginal, Reason, Status, gap};
-use crate::domain::portfolio::model::{ConstraintId, Model, ModelError, Rule as Kept};
+use crate::domain::portfolio::model::{ConstraintId, Model, ModelError};
 use crate::domain::portfolio::query::{News, Query, Reply};
 use crate::domain::portfolio::tally::{Tally, tally};
 use crate::domain::portfolio::timetable::Timetable;
@@ -526,13 +526,6 @@ pub fn meanings(key: &Key, ids: &[ConstraintId]) -> Vec<Meaning> {
         }
     }
     all
-}
-
-/// Is a kept rule a limit whose unit is money?
-pub fn is_money(model: &Model, key: &Key, id: ConstraintId) -> bool {
-    let rule = key.meaning(id).and_then(Meaning::rule);
-    let kept = model.constraints.iter().find(|constraint| constraint.id == id).map(|constraint| &constraint.rule);
-    rule.is_some() && matches!(kept, Some(Kept::Limit { .. })) && !matches!(key.meaning(id), Some(Meaning::Capacity { .. }))
 }
 
 impl Desk {

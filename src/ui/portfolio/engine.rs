@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::domain::portfolio::answer::{Choice, Progress};
 use crate::domain::portfolio::query::{News, Query, Reply};
+use crate::domain::portfolio::solve::run;
 
 /// A question under way.
 #[derive(Debug, Clone)]
@@ -68,8 +69,4 @@ impl<N: Fn(News)> Progress for InPage<N> {
     fn step(&mut self, done: usize, of: usize) {
         (self.news)(News::Step { done, of });
     }
-}
-
-fn run(_query: &Query, _progress: &mut impl Progress) -> Reply {
-    Reply::Refused(crate::domain::portfolio::model::ModelError::TooLarge)
 }

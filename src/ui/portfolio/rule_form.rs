@@ -21,7 +21,6 @@ type Ids = Vec<ProjectId>;
 #[derive(Clone, Copy)]
 struct Form {
     desk: Desk,
-    id: RuleId,
     rule: Memo<Option<Arc<Rule>>>,
 }
 
@@ -63,7 +62,7 @@ impl Form {
 #[component]
 pub fn RuleForm(desk: Desk, id: RuleId) -> impl IntoView {
     let rule = Memo::new(move |_| desk.app.store.doc().with(|doc| find(&doc.portfolio.rules, id).cloned()));
-    let form = Form { desk, id, rule };
+    let form = Form { desk, rule };
     let kind = Memo::new(move |_| form.says(Says::kind));
     let t = move || desk.app.lang().portfolio_page();
     let fields = move || match kind.get()? {
