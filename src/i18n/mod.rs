@@ -8,6 +8,7 @@ pub mod errors;
 pub mod import;
 pub mod overview;
 pub mod portfolio;
+pub mod portfolio_more;
 pub mod portfolio_page;
 pub mod portfolio_rules;
 pub mod projects;
@@ -82,6 +83,7 @@ mod tests {
             import::TEXTS,
             overview::TEXTS,
             portfolio::TEXTS,
+            portfolio_more::TEXTS,
             portfolio_page::TEXTS,
             portfolio_rules::TEXTS,
             projects::TEXTS,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::desk::Desk;
+use super::files::Files;
 use crate::domain::error::ValueError;
 use crate::domain::id::{CategoryId, RoleId, ValuesId};
 use crate::domain::portfolio::{
@@ -28,7 +29,10 @@ pub fn Data(desk: Desk) -> impl IntoView {
                 <Roles desk />
                 <Categories desk />
             </div>
-            <Projects desk />
+            <div class="pf-data-main">
+                <Projects desk />
+                <Files desk />
+            </div>
         </div>
     }
 }

@@ -443,6 +443,12 @@ impl Desk {
         }
     }
 
+    /// Money with its unit, to a hundredth of what is shown.
+    pub fn money_words(self, money: Money) -> String {
+        let unit = self.app.store.doc().with(|doc| doc.money);
+        money_text(self.app, unit, rounded(unit, money))
+    }
+
     /// Money without its unit.
     pub fn money_number(self, money: Money) -> String {
         let unit = self.app.store.doc().with(|doc| doc.money);

@@ -5,10 +5,18 @@ mod conflict;
 mod data;
 mod desk;
 mod engine;
+mod files;
+mod frontier;
+mod gantt;
+mod heat;
 mod proof;
+mod regret;
+mod remedies;
+mod robust;
 mod rule_form;
 mod rules;
 mod scenarios;
+mod schedule;
 mod summary;
 mod why;
 
@@ -51,7 +59,8 @@ pub enum Place {
 }
 
 impl Place {
-    const TABS: [Self; 3] = [Self::Set, Self::Scenarios, Self::Data];
+    const TABS: [Self; 6] =
+        [Self::Set, Self::Schedule, Self::Frontier, Self::Scenarios, Self::Robust, Self::Data];
 
     /// Reads what is behind the page's address.
     pub fn parse(rest: &str) -> Self {
@@ -141,7 +150,10 @@ pub fn Page() -> impl IntoView {
             <div role="tabpanel" id=move || format!("panel-{}", tab.get()) aria-labelledby=move || format!("tab-{}", tab.get()) class="pf-panel">
                 {move || match tab.get() {
                     "data" => view! { <Data desk /> }.into_any(),
+                    "schedule" => view! { <schedule::ScheduleTab desk /> }.into_any(),
+                    "frontier" => view! { <frontier::FrontierTab desk /> }.into_any(),
                     "scenarios" => view! { <scenarios::Scenarios desk /> }.into_any(),
+                    "robust" => view! { <robust::Robust desk /> }.into_any(),
                     _ => view! { <SetTab desk place /> }.into_any(),
                 }}
             </div>
