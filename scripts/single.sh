@@ -36,7 +36,13 @@ if (!window.pmoRefused) {
 JS
 } >"$parts/app.js"
 cp "$style" "$parts/style.css"
-for part in boot.js app.js; do
+# The worker starts from a Blob of this text and gets its wasm as the first message: from a file, no other way works
+# in every browser.
+{
+  cat "$dist/worker.js"
+  printf '\nonmessage = ({ data }) => { onmessage = null; wasm_bindgen({ module_or_path: data }); };\n'
+} >"$parts/worker.js"
+for part in boot.js app.js worker.js; do
   ! grep -qi '</script' "$parts/$part" || { echo "$part would end its own element" >&2; exit 1; }
 done
 
@@ -58,6 +64,8 @@ policy="default-src 'none'; script-src $scripts 'wasm-unsafe-eval'; style-src 's
     printf '</script>\n'
   done
   printf '<script type="application/wasm" id="app-wasm">'; one_line_base64 "$wasm"; printf '</script>\n'
+  printf '<script type="text/plain" id="worker-glue">'; cat "$parts/worker.js"; printf '</script>\n'
+  printf '<script type="application/wasm" id="worker-wasm">'; one_line_base64 "$dist/worker_bg.wasm"; printf '</script>\n'
   printf '<script type="module">'; cat "$parts/app.js"; printf '</script>\n</body>\n</html>\n'
 } >"$out"
 echo "· $out: $(wc -c <"$out") bytes" >&2

@@ -10,3 +10,4 @@ pub mod state;
 pub mod storage;
 pub mod ui;
 pub mod viz;
+pub mod worker;

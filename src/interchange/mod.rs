@@ -10,3 +10,4 @@ pub mod project_csv;
 pub mod schedule_csv;
 pub mod table;
 pub mod workspace_file;
+pub mod xlsx;

@@ -1,10 +1,12 @@
 //! What is ranked: projects by leaves, with the numbers of all raters made into one.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::Selection;
 use super::criterion::{Direction, Figure, Leaf, Source, Tree, Verdict};
-use super::score::Rating;
+use super::score::{Agreement, Rating, Score};
 use crate::domain::{CriterionId, Money, Project, ProjectId, ProjectStatus, Workspace};
 
 /// Projects by leaves. Also the frozen inputs of a decision on record.
@@ -143,14 +145,35 @@ pub struct GroupScore {
 impl Selection {
     /// What the group says of a cell: the agreed score, or else the mean of those who scored it.
     pub fn group_score(&self, project: ProjectId, criterion: CriterionId) -> Option<GroupScore> {
-        if let Some(agreement) = self.agreed.get(project, criterion) {
+        self.row(project).group_score(criterion)
+    }
+
+    /// Everything that is said of a project: looked up once for all leaves.
+    fn row(&self, project: ProjectId) -> Row<'_> {
+        let raters = self
+            .raters
+            .iter()
+            .filter_map(|rater| Some((rater.weight.get(), rater.scores.row(project)?.as_ref())));
+        Row { agreed: self.agreed.row(project).map(AsRef::as_ref), raters: raters.collect() }
+    }
+}
+
+/// What is said of a project.
+struct Row<'a> {
+    agreed: Option<&'a BTreeMap<CriterionId, Agreement>>,
+    raters: Vec<(f64, &'a BTreeMap<CriterionId, Score>)>,
+}
+
+impl Row<'_> {
+    fn group_score(&self, criterion: CriterionId) -> Option<GroupScore> {
+        if let Some(agreement) = self.agreed.and_then(|row| row.get(&criterion)) {
             return Some(GroupScore { agreed: true, ..GroupScore::of(agreement.rating()) });
         }
         let mut sum = GroupScore::default();
         let mut weight = 0.0;
-        for rater in self.raters.iter() {
-            let share = rater.weight.get();
-            let Some(rating) = rater.scores.get(project, criterion).and_then(|score| score.rating) else {
+        for (share, row) in &self.raters {
+            let share = *share;
+            let Some(rating) = row.get(&criterion).and_then(|score| score.rating) else {
                 continue;
             };
             if share <= 0.0 {
@@ -167,7 +190,9 @@ impl Selection {
         }
         Some(GroupScore { value: sum.value / weight, low: sum.low / weight, high: sum.high / weight, ..sum })
     }
+}
 
+impl Selection {
     /// Does a project take part? Those that are done or given up do not, nor those left out by hand.
     pub fn takes_part(&self, project: &Project) -> bool {
         !matches!(project.status, ProjectStatus::Done | ProjectStatus::Cancelled)
@@ -209,10 +234,11 @@ impl Workspace {
         let leaves: Vec<_> = tree.leaves().collect();
         let mut scores: Vec<Option<GroupScore>> = Vec::with_capacity(projects.len() * leaves.len());
         for project in &projects {
+            let row = selection.row(project.id);
             for criterion in &leaves {
                 let source = criterion.leaf().map_or(Source::Raters, |leaf| leaf.source);
                 scores.push(match source {
-                    Source::Raters => selection.group_score(project.id, criterion.id),
+                    Source::Raters => row.group_score(criterion.id),
                     Source::Cost => project.cost.map(|cost| exact(in_currency(cost))),
                     Source::CashFlow(figure) => self.cash_figure(project.id, figure).map(exact),
                 });

@@ -66,6 +66,7 @@ pub fn message(desk: Desk) -> String {
         return match run.phase {
             Phase::Infeasible => t.infeasible().to_owned(),
             Phase::Faulty => t.faulty().to_owned(),
+            Phase::NoSolver => t.no_solver().to_owned(),
             Phase::Refused(error) => refused(desk, error),
             Phase::Stopped => t.stopped().to_owned(),
             _ => t.answer().to_owned(),

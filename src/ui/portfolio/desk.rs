@@ -12,8 +12,9 @@ use crate::domain::portfolio::answer::{Choice, Conflict, Marginal, Reason, Statu
 use crate::domain::portfolio::model::{ConstraintId, Model, ModelError};
 use crate::domain::portfolio::query::{News, Query, Reply};
 use crate::domain::portfolio::tally::{Tally, tally};
-use crate::domain::portfolio::timetable::Timetable;
+use crate::domain::portfolio::timetable::{Plan, Timetable};
 use crate::domain::portfolio::translate::{Frame, Key, Meaning, choice, timetable};
+use crate::domain::portfolio::verify::{faults, plan_faults};
 use crate::domain::portfolio::{Portfolio, PortfolioCommand, Quantity, Says, Schedule, ValueSource, find};
 use crate::domain::{Command, Money, MoneyUnit, ProjectId};
 use crate::i18n::portfolio_rules::Speaker;
@@ -63,6 +64,8 @@ pub enum Phase {
     Refused(ModelError),
     /// The verifier found something wrong.
     Faulty,
+    /// The browser runs no worker.
+    NoSolver,
 }
 
 /// What a search has found.
@@ -251,14 +254,18 @@ impl Desk {
             self.run.try_update(|run| {
                 run.millis = now() - began;
                 match news {
-                    News::Found(found) => {
+                    News::Found(found) if is_right(&heard.sum, &found) => {
                         run.value = found.value;
                         run.chosen = Some(schedule_of(&heard.key, &found));
                     }
                     News::Plan { starts, value } => {
-                        run.value = value;
-                        run.chosen = Some(heard.key.timed(&starts));
+                        let plan = Plan { starts, value };
+                        if plan_is_right(&heard.sum, &plan) {
+                            run.value = value;
+                            run.chosen = Some(heard.key.timed(&plan.starts));
+                        }
                     }
+                    News::Found(_) => {}
                     News::Bound { bound, nodes } => {
                         run.bound = Some(bound);
                         run.nodes = nodes;
@@ -267,11 +274,11 @@ impl Desk {
                 }
             });
         };
-        let reply = move |reply: Reply| self.answered(&asked, began, reply);
+        let reply = move |reply| self.answered(&asked, began, reply);
         self.keep(ask(query, news, reply));
     }
 
-    fn answered(self, asked: &Arc<Asked>, began: f64, reply: Reply) {
+    fn answered(self, asked: &Arc<Asked>, began: f64, reply: Option<Reply>) {
         let mut run = Run { millis: now() - began, ..Run::default() };
         let phase = |status| match status {
             Status::Optimal => Phase::Proven,
@@ -279,22 +286,23 @@ impl Desk {
             Status::Stopped => Phase::Stopped,
         };
         match reply {
-            Reply::Select(answer) => {
+            Some(Reply::Select(answer)) if answer.choices.iter().all(|found| is_right(&asked.sum, found)) => {
                 run.phase = phase(answer.status);
                 run.chosen = answer.best().map(|best| schedule_of(&asked.key, best));
                 run.value = answer.best().map_or(0.0, |best| best.value);
                 run.bound = Some(answer.bound);
                 run.nodes = answer.nodes;
             }
-            Reply::Schedule(answer) => {
+            Some(Reply::Schedule(answer)) if answer.plan.iter().all(|plan| plan_is_right(&asked.sum, plan)) => {
                 run.phase = phase(answer.status);
                 run.value = answer.plan.as_ref().map_or(0.0, |plan| plan.value);
                 run.chosen = answer.plan.map(|plan| asked.key.timed(&plan.starts));
                 run.bound = Some(answer.bound);
                 run.nodes = answer.nodes;
             }
-            Reply::Refused(error) => run.phase = Phase::Refused(error),
-            _ => run.phase = Phase::Faulty,
+            Some(Reply::Refused(error)) => run.phase = Phase::Refused(error),
+            Some(_) => run.phase = Phase::Faulty,
+            None => run.phase = Phase::NoSolver,
         }
         let phase = run.phase;
         if self.lifted.try_with(BTreeSet::is_empty) == Some(true) {
@@ -338,7 +346,7 @@ impl Desk {
             Sum::Free(_) => return,
         };
         let reply = move |reply| {
-            if let Reply::Conflict(conflict) = reply {
+            if let Some(Reply::Conflict(conflict)) = reply {
                 self.conflict.try_set(Some(conflict));
             }
         };
@@ -371,7 +379,7 @@ impl Desk {
         self.aside.set(Some((0, steps.len())));
         let reply = move |reply| {
             self.aside.try_set(None);
-            if let Reply::Marginals(marginals) = reply {
+            if let Some(Reply::Marginals(marginals)) = reply {
                 self.prices.try_set(prices(&questions, &marginals));
             }
         };
@@ -389,7 +397,7 @@ impl Desk {
         self.aside.set(Some((0, 1)));
         let reply = move |reply| {
             self.aside.try_set(None);
-            if let Reply::Select(answer) = reply {
+            if let Some(Reply::Select(answer)) = reply {
                 self.best.try_set(answer.choices);
             }
         };
@@ -404,7 +412,7 @@ impl Desk {
             return;
         }
         let reply = move |reply| {
-            if let Reply::Reasons { reasons, .. } = reply {
+            if let Some(Reply::Reasons { reasons, .. }) = reply {
                 self.reasons.try_update(|all| all.extend(reasons.into_iter().map(|reason| (reason.item, reason))));
             }
         };
@@ -466,6 +474,15 @@ fn rounded(unit: MoneyUnit, money: Money) -> Money {
     let step = 10_i64.pow(u32::try_from(unit.scale.decimals().saturating_sub(2)).unwrap_or(0));
     let minor = (money.minor() + step / 2).div_euclid(step) * step;
     Money::from_minor(minor).unwrap_or(money)
+}
+
+/// What came from the worker is checked here once more before it is shown.
+fn is_right(sum: &Sum, found: &Choice) -> bool {
+    matches!(sum, Sum::Fixed(model) if faults(model, found).is_empty())
+}
+
+fn plan_is_right(sum: &Sum, plan: &Plan) -> bool {
+    matches!(sum, Sum::Free(timetable) if plan_faults(timetable, plan).is_empty())
 }
 
 fn schedule_of(key: &Key, choice: &Choice) -> Schedule {

@@ -70,7 +70,7 @@ pub fn FrontierTab(desk: Desk) -> impl IntoView {
         let reply = move |reply| {
             progress.try_set(None);
             match reply {
-                Reply::Frontier(frontier) => {
+                Some(Reply::Frontier(frontier)) => {
                     found.try_set(Some(Arc::new(read(&frontier, &key, kept))));
                 }
                 _ => desk.app.toasts.refuse(untrack(|| desk.app.lang().portfolio_page()).faulty()),

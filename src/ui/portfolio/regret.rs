@@ -59,7 +59,7 @@ pub fn Regret(desk: Desk) -> impl IntoView {
         });
         let (model, sets, values) = asked;
         let reply = move |reply| {
-            let Reply::Core(core) = reply else { return };
+            let Some(Reply::Core(core)) = reply else { return };
             let table = desk.app.store.doc().with_untracked(|doc| {
                 let named: Vec<_> = sets
                     .iter()

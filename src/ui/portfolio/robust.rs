@@ -87,7 +87,7 @@ fn Core(desk: Desk) -> impl IntoView {
         };
         let reply = move |reply| {
             progress.try_set(None);
-            if let Reply::Core(core) = reply {
+            if let Some(Reply::Core(core)) = reply {
                 found.try_set(Some((projects, core.index)));
             }
         };

@@ -146,12 +146,12 @@ fn solve(desk: Desk, id: ScenarioId, done: impl Fn() + 'static) -> Job {
     let reply = move |reply| {
         done();
         let (status, chosen, value, bound): (Status, Schedule, f64, f64) = match reply {
-            Reply::Select(answer) => {
+            Some(Reply::Select(answer)) => {
                 let best = answer.best().cloned().unwrap_or_default();
                 let chosen = key.schedule(best.items.iter().copied().zip(best.shares.iter().copied()));
                 (answer.status, chosen, best.value, answer.bound)
             }
-            Reply::Schedule(answer) => match answer.plan {
+            Some(Reply::Schedule(answer)) => match answer.plan {
                 Some(plan) => (answer.status, key.timed(&plan.starts), plan.value, answer.bound),
                 None => (answer.status, Schedule::default(), 0.0, answer.bound),
             },

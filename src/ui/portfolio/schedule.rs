@@ -120,7 +120,7 @@ impl Table {
         let reply = move |reply| {
             self.busy.try_set(None);
             match reply {
-                Reply::Schedule(answer) => match answer.plan {
+                Some(Reply::Schedule(answer)) => match answer.plan {
                     Some(plan) => self.take(key.timed(&plan.starts)),
                     None => self.desk.app.toasts.say(untrack(|| self.desk.app.lang().portfolio_more()).nothing_better()),
                 },
@@ -137,7 +137,7 @@ impl Table {
         let reply = move |reply| {
             self.busy.try_set(None);
             match reply {
-                Reply::Level(Some(found)) => {
+                Some(Reply::Level(Some(found))) => {
                     let round = |amount: f64| crate::ui::kit::format::number(untrack(|| self.desk.app.lang().locale()), amount, 2);
                     // Overload is counted in the model's unit of effort; the other aims have none.
                     let unit = if aim == Aim::Overload { key.effort(1.0).number() } else { 1.0 };
@@ -145,7 +145,7 @@ impl Table {
                     self.take(key.timed(&found.plan.starts));
                     self.desk.app.toasts.say(untrack(|| self.desk.app.lang().portfolio_more()).levelled(&before, &after));
                 }
-                Reply::Level(None) => {
+                Some(Reply::Level(None)) => {
                     self.desk.app.toasts.refuse(untrack(|| self.desk.app.lang().portfolio_more()).no_level());
                 }
                 _ => self.refuse(),

@@ -96,23 +96,21 @@ fn least_move(
     }
     made.program.costs.fill(0.0);
     let slack = made.program.add_column(-1.0, 0.0, reach);
-    for row in rows {
-        let row = &mut made.program.rows[row];
-        // One side at a time: a row of two limits is broken on one.
-        let factor = if row.upper.is_finite() { -1.0 } else { 1.0 };
+    for index in rows {
+        let row = &mut made.program.rows[index];
         row.lazy = false;
-        row.terms.push((slack, factor));
+        // A row of two limits becomes two, so that each side has its room.
+        let below = (row.upper.is_finite() && row.lower.is_finite()).then(|| row.clone());
         if row.upper.is_finite() {
             row.lower = f64::NEG_INFINITY;
+            row.terms.push((slack, -1.0));
+        } else {
+            row.terms.push((slack, 1.0));
         }
-    }
-    if let (Some(min), Some(_)) = (min, max) {
-        // The other side of the row stays as it was.
-        let mut lower = translate(model);
-        for (row, from) in lower.program.rows.drain(..).zip(lower.from) {
-            if from == Some(id) && row.lower.is_finite() {
-                made.program.rows.push(Row::at_least(row.terms, min));
-            }
+        if let Some(mut below) = below {
+            below.upper = f64::INFINITY;
+            below.terms.push((slack, 1.0));
+            made.program.rows.push(below);
         }
     }
     let outline = search(&made, model, Ask::default(), progress, false);

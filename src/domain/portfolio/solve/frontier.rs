@@ -106,7 +106,8 @@ fn ranking(model: &Model, cost: usize) -> Vec<(f64, f64)> {
         let value = model.items[item].value;
         if prices[item] > 0.0 { value / prices[item] } else { value * f64::INFINITY }
     };
-    let mut order: Vec<usize> = (0..model.items.len()).filter(|item| model.items[*item].value > 0.0).collect();
+    let mut order: Vec<usize> =
+        (0..model.items.len()).filter(|item| model.items[*item].value > 0.0).collect();
     order.sort_by(|a, b| ratio(*b).total_cmp(&ratio(*a)));
     let maxima = maxima_of(model);
     let mut taken_items: Vec<usize> = Vec::new();

@@ -79,7 +79,12 @@ pub(super) fn translate_scaling(model: &Model, scaled: Option<(usize, f64)>) -> 
 }
 
 /// What is taken of a measure: terms over columns, each at most once.
-pub(super) fn terms(made: &Translated, model: &Model, measure: usize, group: Option<&[usize]>) -> Vec<(usize, f64)> {
+pub(super) fn terms(
+    made: &Translated,
+    model: &Model,
+    measure: usize,
+    group: Option<&[usize]>,
+) -> Vec<(usize, f64)> {
     let mut sums = vec![0.0; made.program.costs.len()];
     for (column, amount) in before_savings(made, model, measure, group) {
         sums[column] += amount;
@@ -190,7 +195,11 @@ fn add_funds(made: &mut Translated, model: &Model, measure: usize, funds: &[&Fun
         relief.push((column, -1.0));
         if let Some(share) = fund.max_share {
             let mut row = vec![(column, 1.0)];
-            row.extend(before_savings(made, model, measure, Some(&fund.pays_for)).iter().map(|(c, a)| (*c, -share * a)));
+            row.extend(
+                before_savings(made, model, measure, Some(&fund.pays_for))
+                    .iter()
+                    .map(|(c, a)| (*c, -share * a)),
+            );
             made.add(Row::at_most(row, 0.0), None);
         }
     }
@@ -307,7 +316,8 @@ pub(super) fn best(model: &Model, count: usize, progress: &mut impl Progress) ->
 
 /// An outline as an answer.
 pub(super) fn answer(made: &Translated, model: &Model, outline: &Outline) -> Answer {
-    let choices: Vec<Choice> = outline.solutions.iter().map(|solution| choice(made, model, solution)).collect();
+    let choices: Vec<Choice> =
+        outline.solutions.iter().map(|solution| choice(made, model, solution)).collect();
     let status = match (outline.complete, choices.is_empty()) {
         (false, _) => Status::Stopped,
         (true, true) => Status::Infeasible,

@@ -6,7 +6,10 @@
 //! some hundred columns: a dense tableau is then faster than factors of a basis, and every row that is needed
 //! for branching is at hand. The ratio test passes bounds ("long step"; Maros 2003, Computational Techniques of
 //! the Simplex Method, ch. 10); rows are chosen by dual Devex weights (Forrest and Goldfarb 1992).
-#![expect(clippy::indexing_slicing, reason = "the inner loops of the solver; every index is made in this file")]
+#![expect(
+    clippy::indexing_slicing,
+    reason = "the inner loops of the solver; every index is made in this file"
+)]
 
 use super::program::Program;
 
@@ -30,17 +33,12 @@ pub(super) enum Outcome {
     Unfinished,
 }
 
-#[derive(Debug, Clone)]
-struct ScaledRow {
-    terms: Vec<(usize, f64)>,
-    scale: f64,
-}
-
 /// The tableau. Basic columns are linear forms of the nonbasic ones; so is the objective.
 #[derive(Debug, Clone)]
 pub(super) struct Simplex {
     columns: usize,
-    rows: Vec<ScaledRow>,
+    /// Their terms, scaled to 1 by powers of two.
+    rows: Vec<Vec<(usize, f64)>>,
     costs: Vec<f64>,
     cost_scale: f64,
     /// One row for each basic variable, over the nonbasic ones.
@@ -58,8 +56,6 @@ pub(super) struct Simplex {
     weight: Vec<f64>,
     objective: f64,
     pivots: usize,
-    /// Pivots since the start, for measuring.
-    pub total_pivots: u64,
     candidates: Vec<Candidate>,
     passed: Vec<usize>,
     support: Vec<usize>,
@@ -96,7 +92,6 @@ impl Simplex {
             weight: Vec::new(),
             objective: 0.0,
             pivots: 0,
-            total_pivots: 0,
             candidates: Vec::new(),
             passed: Vec::new(),
             support: Vec::new(),
@@ -109,13 +104,10 @@ impl Simplex {
     pub fn add_row(&mut self, terms: &[(usize, f64)], lower: f64, upper: f64) {
         let largest = terms.iter().fold(0.0_f64, |largest, (_, factor)| largest.max(factor.abs()));
         let scale = power_of_two_below(largest);
-        let row = ScaledRow {
-            terms: terms.iter().map(|&(column, factor)| (column, factor / scale)).collect(),
-            scale,
-        };
+        let row: Vec<(usize, f64)> = terms.iter().map(|&(column, factor)| (column, factor / scale)).collect();
         let at = self.table.len();
         self.table.resize(at + self.columns, 0.0);
-        for &(column, factor) in &row.terms {
+        for &(column, factor) in &row {
             if self.is_basic[column] {
                 let from = self.place[column] * self.columns;
                 for index in 0..self.columns {
@@ -131,7 +123,7 @@ impl Simplex {
         self.basic.push(variable);
         self.lower.push(lower / scale);
         self.upper.push(upper / scale);
-        let activity = row.terms.iter().map(|&(column, factor)| factor * self.value[column]).sum();
+        let activity = row.iter().map(|&(column, factor)| factor * self.value[column]).sum();
         self.value.push(activity);
         self.weight.push(1.0);
         self.rows.push(row);
@@ -163,16 +155,6 @@ impl Simplex {
         self.is_basic[column]
     }
 
-    /// What one unit more of a row's binding limit adds to the objective.
-    pub fn row_price(&self, row: usize) -> f64 {
-        let variable = self.columns + row;
-        if self.is_basic[variable] {
-            0.0
-        } else {
-            self.reduced[self.place[variable]] * self.cost_scale / self.rows[row].scale
-        }
-    }
-
     pub fn bounds(&self, column: usize) -> (f64, f64) {
         (self.lower[column], self.upper[column])
     }
@@ -182,15 +164,6 @@ impl Simplex {
         self.lower[column] = lower;
         self.upper[column] = upper;
         self.settle(column);
-    }
-
-    /// Changes the limits of a row.
-    pub fn set_row(&mut self, row: usize, lower: f64, upper: f64) {
-        let scale = self.rows[row].scale;
-        let variable = self.columns + row;
-        self.lower[variable] = lower / scale;
-        self.upper[variable] = upper / scale;
-        self.settle(variable);
     }
 
     /// Puts a nonbasic variable at the bound that its reduced cost asks for.
@@ -210,8 +183,7 @@ impl Simplex {
 
     fn resting_place(&self, variable: usize, reduced: f64) -> f64 {
         let (lower, upper) = (self.lower[variable], self.upper[variable]);
-        let prefers_upper =
-            if reduced.abs() <= DUAL { self.value[variable] >= upper } else { reduced > 0.0 };
+        let prefers_upper = if reduced.abs() <= DUAL { self.value[variable] >= upper } else { reduced > 0.0 };
         match (prefers_upper, lower.is_finite(), upper.is_finite()) {
             (true, _, true) | (false, false, true) => upper,
             (_, true, _) => lower,
@@ -245,8 +217,11 @@ impl Simplex {
         }
         for row in 0..self.basic.len() {
             let line = &self.table[row * self.columns..(row + 1) * self.columns];
-            let sum =
-                line.iter().zip(&self.nonbasic).map(|(factor, variable)| factor * self.value[*variable]).sum();
+            let sum = line
+                .iter()
+                .zip(&self.nonbasic)
+                .map(|(factor, variable)| factor * self.value[*variable])
+                .sum();
             self.value[self.basic[row]] = sum;
         }
         self.objective = self.sum_objective();
@@ -419,7 +394,7 @@ impl Simplex {
         let mut use_row = |index: usize, multiplier: f64, factors: &mut [f64]| {
             let variable = self.columns + index;
             add(multiplier, self.lower[variable], self.upper[variable]);
-            for &(column, factor) in &self.rows[index].terms {
+            for &(column, factor) in &self.rows[index] {
                 factors[column] -= multiplier * factor;
             }
         };
@@ -467,7 +442,8 @@ impl Simplex {
         // The basic variable now has its own place in the row; the reduced cost of a one-sided column may have
         // got the wrong sign by rounding.
         let reduced = self.reduced[column];
-        if (reduced > 0.0 && self.upper[leaving] > target) || (reduced < 0.0 && self.lower[leaving] < target) {
+        if (reduced > 0.0 && self.upper[leaving] > target) || (reduced < 0.0 && self.lower[leaving] < target)
+        {
             self.reduced[column] = 0.0;
         }
     }
@@ -533,7 +509,6 @@ impl Simplex {
         self.is_basic[entering] = true;
         self.is_basic[leaving] = false;
         self.pivots += 1;
-        self.total_pivots += 1;
     }
 
     /// Computes the tableau of the present basis anew from the rows.
@@ -543,7 +518,7 @@ impl Simplex {
         let old_values = self.value.clone();
         self.table.fill(0.0);
         for (index, row) in self.rows.iter().enumerate() {
-            for &(column, factor) in &row.terms {
+            for &(column, factor) in row {
                 self.table[index * columns + column] += factor;
             }
         }

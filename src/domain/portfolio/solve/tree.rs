@@ -4,7 +4,10 @@
 //! rows, the relaxation (warm from wherever the tableau is), fixing by reduced costs, penalties of the fractional
 //! columns for both sides, the better side next and the other one kept. Relations come into the relaxation only
 //! when broken.
-#![expect(clippy::indexing_slicing, reason = "the inner loops of the solver; every index is made in this file")]
+#![expect(
+    clippy::indexing_slicing,
+    reason = "the inner loops of the solver; every index is made in this file"
+)]
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
@@ -64,7 +67,6 @@ pub(super) struct Outline {
     /// Is the tree finished?
     pub complete: bool,
     pub nodes: u64,
-    pub pivots: u64,
 }
 
 #[derive(Debug, Clone)]
@@ -110,10 +112,7 @@ pub(super) struct Tree<'a> {
     nodes: u64,
     queue: Vec<u32>,
     queued: Vec<bool>,
-    /// Columns that the propagation fixed and the relaxation has not heard of.
-    changed: Vec<usize>,
-    root: Option<(f64, Vec<f64>)>,
-    /// Seen binary parts of solutions, when several are asked for.
+    /// Binary columns that are not whole in the relaxation, and by how much.
     fractional: Vec<(usize, f64)>,
 }
 
@@ -163,8 +162,6 @@ impl<'a> Tree<'a> {
             nodes: 0,
             queue: Vec::new(),
             queued: vec![false; program.rows.len()],
-            changed: Vec::new(),
-            root: None,
             fractional: Vec::new(),
         }
     }
@@ -252,13 +249,7 @@ impl<'a> Tree<'a> {
         }
         let best = self.solutions.first().map_or(f64::NEG_INFINITY, |solution| solution.objective);
         let bound = if stopped { open_bound.max(best) } else { best };
-        Outline {
-            bound,
-            complete: !stopped,
-            nodes: self.nodes,
-            pivots: self.simplex.total_pivots,
-            solutions: self.solutions,
-        }
+        Outline { bound, complete: !stopped, nodes: self.nodes, solutions: self.solutions }
     }
 
     /// Nodes between two looks at the clock: about as much work each time.
@@ -438,10 +429,6 @@ impl<'a> Tree<'a> {
             if *bound < needed {
                 return Step::Pruned;
             }
-            if depth == 0 && self.root.is_none() {
-                let reduced = (0..self.program.binaries).map(|column| self.simplex.reduced_cost(column)).collect();
-                self.root = Some((objective, reduced));
-            }
             if !self.fix_by_reduced_costs(objective, needed) {
                 return Step::Pruned;
             }
@@ -498,7 +485,8 @@ impl<'a> Tree<'a> {
                 continue;
             }
             let sum = row.activity(self.simplex.values());
-            if sum > row.upper + BROKEN * row.upper.abs().max(1.0) || sum < row.lower - BROKEN * row.lower.abs().max(1.0)
+            if sum > row.upper + BROKEN * row.upper.abs().max(1.0)
+                || sum < row.lower - BROKEN * row.lower.abs().max(1.0)
             {
                 self.in_relaxation[index] = true;
                 self.simplex.add_row(&row.terms, row.lower, row.upper);
@@ -577,17 +565,17 @@ impl<'a> Tree<'a> {
             let Some(column) = self.fractional.first().map(|(column, _)| *column) else {
                 return Branching::Pruned;
             };
-            self.split(column, true, bound, bound, depth);
+            self.split(column, true, bound, depth);
             return Branching::Done;
         };
         let one = up <= down;
         let other = objective - if one { down } else { up };
-        self.split(column, one, bound, other.min(bound), depth);
+        self.split(column, one, other.min(bound), depth);
         Branching::Done
     }
 
     /// Keeps the other side of a branching and fixes this one.
-    fn split(&mut self, column: usize, one: bool, _bound: f64, other_bound: f64, depth: u32) {
+    fn split(&mut self, column: usize, one: bool, other_bound: f64, depth: u32) {
         let mut fixed = self.fixed.clone().into_boxed_slice();
         let word = if one { 0 } else { self.words } + column / 64;
         fixed[word] |= 1 << (column % 64);
@@ -608,7 +596,7 @@ impl<'a> Tree<'a> {
         }
         let Some((column, cost)) = best else { return Step::Pruned };
         let one = self.simplex.value(column) > 0.5;
-        self.split(column, one, bound, bound.min(self.simplex.objective() - cost), depth);
+        self.split(column, one, bound.min(self.simplex.objective() - cost), depth);
         Step::Branched
     }
 }

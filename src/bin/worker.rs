@@ -1,0 +1,5 @@
+//! The worker: listens for jobs.
+
+fn main() {
+    pmo_planner::worker::side::start();
+}

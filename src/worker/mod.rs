@@ -1,0 +1,5 @@
+//! Long computations outside the page: what is said ([`protocol`]), the worker's side and the page's side.
+
+pub mod page;
+pub mod protocol;
+pub mod side;
