@@ -16,6 +16,7 @@ pub mod selection;
 pub mod sentences;
 pub mod shell;
 pub mod strategy;
+pub mod strategy_page;
 
 use catalogue::catalogue;
 
@@ -90,6 +91,7 @@ mod tests {
             selection::TEXTS,
             shell::TEXTS,
             strategy::TEXTS,
+            strategy_page::TEXTS,
         ];
         for (key, zh, en) in areas.into_iter().flatten() {
             assert!(!zh.trim().is_empty() && !en.trim().is_empty(), "{key} is empty");

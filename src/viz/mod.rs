@@ -2,6 +2,7 @@
 
 pub mod frontier;
 pub mod gantt;
+pub mod progress_line;
 mod scale;
 
 pub use scale::{Linear, ticks};
