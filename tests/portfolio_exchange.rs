@@ -282,3 +282,95 @@ fn random_models_of_every_kind_solve_to_the_same_value_from_a_file() {
     }
     assert!(feasible > 150, "{feasible}");
 }
+
+/// The tags of an XML text are balanced and its entities known; gives each element's name with its text.
+fn elements(xml: &str) -> Vec<(String, String)> {
+    let mut open: Vec<String> = Vec::new();
+    let mut found = Vec::new();
+    let mut rest = xml;
+    while let Some(at) = rest.find('<') {
+        let text = &rest[..at];
+        for (index, _) in text.match_indices('&') {
+            let tail = &text[index..];
+            assert!(["&amp;", "&lt;", "&gt;", "&quot;"].iter().any(|entity| tail.starts_with(entity)), "{tail}");
+        }
+        let end = rest[at..].find('>').unwrap() + at;
+        let tag = &rest[at + 1..end];
+        if let Some(name) = tag.strip_prefix('/') {
+            assert_eq!(open.pop().as_deref(), Some(name));
+            found.push((name.to_owned(), text.to_owned()));
+        } else if !tag.starts_with('?') {
+            open.push(tag.split(' ').next().unwrap().to_owned());
+        }
+        rest = &rest[end + 1..];
+    }
+    assert_eq!(open, Vec::<String>::new());
+    found
+}
+
+#[test]
+fn a_schedule_is_an_ms_project_file_that_says_what_it_lacks() {
+    use pmo_planner::interchange::msproject::{LeftOut, write};
+    let w = example();
+    let written = write(&w, &w.portfolio, &w.portfolio.schedule, "年度 <计划> & \u{1}co");
+    let elements = elements(&written.xml);
+    let all = |name: &str| -> Vec<&str> {
+        elements.iter().filter(|(of, _)| of == name).map(|(_, text)| text.as_str()).collect()
+    };
+    let content: Value = serde_json::from_str(CONTENT).unwrap();
+    let starts = content["checks"]["portfolio"]["schedule"]["free_quality"]["starts"].as_object().unwrap();
+    assert_eq!(all("Task").len(), starts.len());
+    assert_eq!(all("Title"), ["年度 &lt;计划&gt; &amp; co"]);
+    // p01 starts in the third quarter of 2028 and takes five quarters.
+    let index = all("Name").iter().position(|name| *name == "高级计划排程系统").unwrap();
+    assert_eq!(all("ManualStart")[index - 1], "2028-07-01T08:00:00");
+    assert_eq!(all("ManualFinish")[index - 1], "2029-09-30T17:00:00");
+    assert_eq!(all("FixedCost")[index - 1], "2860000000");
+    // Two links are in the schedule: master data before planning, machines before maintenance.
+    assert_eq!(all("PredecessorUID").len(), 2);
+    assert_eq!(all("Resource").len(), 6);
+    assert_eq!(
+        written.left_out,
+        [LeftOut::Rules, LeftOut::Values, LeftOut::Risk, LeftOut::Capacity, LeftOut::Profiles]
+    );
+    // All effort is there, in hours: 168 a person-month.
+    let hours: u64 = all("Work").iter().map(|work| work[2..].split('H').next().unwrap().parse::<u64>().unwrap()).sum();
+    let months: f64 = content["checks"]["portfolio"]["committed_demand"]
+        .as_object()
+        .unwrap()
+        .values()
+        .flat_map(|list| list.as_array().unwrap())
+        .map(|n| n.as_f64().unwrap())
+        .sum();
+    assert!((hours as f64 - months * 168.0).abs() < 1e-6, "{hours} {months}");
+}
+
+#[test]
+fn a_schedule_is_a_table_with_its_sums() {
+    use pmo_planner::i18n::portfolio_rules::short_period;
+    use pmo_planner::interchange::schedule_table::{Words, csv, workbook};
+    use pmo_planner::interchange::table::read;
+    let w = example();
+    let part = &w.portfolio;
+    let word = |text: &str| text.to_owned();
+    let words = Words {
+        project: word("=项目"),
+        start: word("开工"),
+        finish: word("完成"),
+        value: word("价值"),
+        cost: word("成本"),
+        share: word("比例"),
+        role: word("角色"),
+        demand: word("需求"),
+        capacity: word("产能"),
+        schedule: word("排期"),
+        load: word("负荷"),
+    };
+    let label = |period| short_period(part.horizon, period);
+    let text = csv(&w, part, &part.schedule, &words, label);
+    assert!(text.starts_with("\u{feff}\"'=项目"), "formulas are guarded");
+    let rows = read(text.trim_start_matches('\u{feff}')).unwrap();
+    assert_eq!(rows.len(), 1 + part.schedule.len());
+    let book = workbook(&w, part, &part.schedule, &words, label);
+    assert!(book.starts_with(b"PK"));
+}

@@ -123,6 +123,7 @@ super::catalogue! {
         save_lp: "模型存成 LP" / "Save the model as LP";
         save_mps: "模型存成 MPS" / "Save the model as MPS";
         save_project: "排期存成 MS Project XML" / "Save the schedule as MS Project XML";
+        save_xlsx: "排期存成 XLSX" / "Save the schedule as XLSX";
         save_csv: "排期存成 CSV" / "Save the schedule as CSV";
         left_out: "没有写进 MS Project 文件的" / "Not in the MS Project file";
         lo_rules: "约束和协同" / "Constraints and synergies";

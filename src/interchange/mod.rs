@@ -7,7 +7,7 @@ pub mod merge;
 pub mod msproject;
 pub mod program;
 pub mod project_csv;
-pub mod schedule_csv;
+pub mod schedule_table;
 pub mod strategy_csv;
 pub mod strategy_opml;
 pub mod strategy_outline;

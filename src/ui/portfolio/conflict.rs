@@ -10,7 +10,7 @@ use crate::domain::id::RuleId;
 use crate::domain::portfolio::answer::Relaxation;
 use crate::domain::portfolio::translate::{Key, Meaning};
 use crate::domain::portfolio::{Measure, Portfolio, PortfolioCommand, Quantity, Role, Rule, Says, find};
-use crate::domain::{Money};
+use crate::domain::Money;
 use crate::i18n::sentences::{join, list};
 use crate::i18n::Locale;
 use crate::ui::kit::{Button, Progress};
@@ -123,9 +123,9 @@ fn way_out(desk: Desk, part: &Arc<Portfolio>, key: &Key, way: &Relaxation) -> Op
                 // Up to the next thousandth, so that what is shown suffices.
                 let by = up(*by * exact(key.effort_unit));
                 let text = t.more_of(&word, &desk.speak(|s| s.effort(role, by)));
-                let role = find(&part.roles, role)?;
-                let command = PortfolioCommand::PutRole(more_capacity(role, period, by, part.horizon.periods()));
-                return Some(Way { text, command: Some(command) });
+                let command = same_in_document(desk, |doc| find(&doc.roles, role).cloned(), find(&part.roles, role))
+                    .map(|role| PortfolioCommand::PutRole(more_capacity(&role, period, by, part.horizon.periods())));
+                return Some(Way { text, command });
             }
             let rule = find(&part.rules, meaning.rule()?)?;
             let (says, quantity) = moved(&rule.says, *by, key)?;
@@ -133,11 +133,22 @@ fn way_out(desk: Desk, part: &Arc<Portfolio>, key: &Key, way: &Relaxation) -> Op
                 Moved::Money(money) => desk.speak(|s| s.money(money)),
                 Moved::Count(count) => count.to_string(),
             };
-            let known = desk.app.store.doc().with(|doc| find(&doc.portfolio.rules, rule.id).is_some());
-            let command = known.then(|| PortfolioCommand::PutRule(Rule { says, ..(**rule).clone() }));
+            let command = same_in_document(desk, |doc| find(&doc.rules, rule.id).cloned(), Some(rule))
+                .map(|rule| PortfolioCommand::PutRule(Rule { says, ..(*rule).clone() }));
             Some(Way { text: t.raise_by(&word, &quantity), command })
         }
     }
+}
+
+/// The record as the document has it, if the scenario that is looked at has not changed it: only then does a
+/// change of the document change what is looked at.
+fn same_in_document<T: PartialEq>(
+    desk: Desk,
+    find: impl FnOnce(&Portfolio) -> Option<Arc<T>>,
+    looked_at: Option<&Arc<T>>,
+) -> Option<Arc<T>> {
+    let kept = desk.app.store.doc().with(|doc| find(&doc.portfolio))?;
+    looked_at.is_some_and(|looked_at| **looked_at == *kept).then_some(kept)
 }
 
 enum Moved {

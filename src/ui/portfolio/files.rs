@@ -7,11 +7,13 @@ use crate::domain::portfolio::translate::Key;
 use crate::i18n::portfolio_rules::short_period;
 use crate::interchange::msproject::{self, LeftOut};
 use crate::interchange::program::{lp, mps, of_model, of_timetable};
-use crate::interchange::schedule_csv::{Words, export};
+use crate::interchange::schedule_table::{Words, csv, workbook};
 use crate::interchange::workspace_file::file_name;
 use crate::state::clock::today;
 use crate::ui::files::save_bytes;
 use crate::ui::kit::{Button, Symbol};
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// The panel of files.
 #[component]
@@ -44,9 +46,17 @@ pub fn Files(desk: Desk) -> impl IntoView {
         let words = untrack(|| words(desk));
         let text = desk.app.store.doc().with_untracked(|doc| {
             let label = |period| short_period(doc.portfolio.horizon, period);
-            export(doc, &doc.portfolio, &doc.portfolio.schedule, &words, label)
+            csv(doc, &doc.portfolio, &doc.portfolio.schedule, &words, label)
         });
         save_bytes(&untrack(|| name("csv")), "text/csv", text.as_bytes());
+    };
+    let save_xlsx = move || {
+        let words = untrack(|| words(desk));
+        let bytes = desk.app.store.doc().with_untracked(|doc| {
+            let label = |period| short_period(doc.portfolio.horizon, period);
+            workbook(doc, &doc.portfolio, &doc.portfolio.schedule, &words, label)
+        });
+        save_bytes(&untrack(|| name("xlsx")), XLSX, &bytes);
     };
     let word = move |left: LeftOut| match left {
         LeftOut::Rules => m().lo_rules(),
@@ -67,6 +77,8 @@ pub fn Files(desk: Desk) -> impl IntoView {
                     disabled=Signal::derive(move || !has_model.get()) on_click=move || save_model(false) />
                 <Button label=move || m().save_project() symbol=Symbol::Download
                     disabled=Signal::derive(move || !has_schedule.get()) on_click=save_project />
+                <Button label=move || m().save_xlsx() symbol=Symbol::Download
+                    disabled=Signal::derive(move || !has_schedule.get()) on_click=save_xlsx />
                 <Button label=move || m().save_csv() symbol=Symbol::Download
                     disabled=Signal::derive(move || !has_schedule.get()) on_click=save_csv />
             </div>
@@ -92,6 +104,11 @@ fn words(desk: Desk) -> Words {
         value: t.value().to_owned(),
         cost: desk.app.lang().projects().cost_in(&desk.app.lang().projects().money_unit(unit)),
         share: format!("{} %", t.share()),
+        role: t.role().to_owned(),
+        demand: m.demand().to_owned(),
+        capacity: m.capacity().to_owned(),
+        schedule: t.tab_schedule().to_owned(),
+        load: m.heat_file().to_owned(),
     }
 }
 

@@ -27,7 +27,7 @@ use leptos::text_prop::TextProp;
 
 use super::app::App;
 use crate::domain::ProjectId;
-use crate::domain::portfolio::PortfolioCommand;
+use crate::domain::portfolio::{PortfolioCommand, find};
 use crate::route::Route;
 use crate::ui::kit::{Button, ButtonKind, EmptyState, SelectField, Symbol, Tabs};
 use answer::Answer;
@@ -218,6 +218,14 @@ fn Frame(desk: Desk) -> impl IntoView {
             <SelectField label=move || t().starts() options=starts value=free disabled=set_in_scenario
                 on_choose=move |key: String| { desk.dispatch(PortfolioCommand::SetFreeStarts(key == "free")); } />
             <data::ValuesChoice desk />
+            <ul class="pf-tweaks">
+                {move || {
+                    let tweaks = desk.scenario.get().and_then(|id| {
+                        app.store.doc().with(|doc| find(&doc.portfolio.scenarios, id).map(|scenario| scenario.tweaks.clone()))
+                    });
+                    desk.speak(|s| tweaks.unwrap_or_default().iter().map(|tweak| view! { <li class="tag">{s.tweak(tweak)}</li> }).collect_view())
+                }}
+            </ul>
         </div>
     }
 }
