@@ -28,7 +28,7 @@ pub(super) fn frontier(model: &Model, cost: usize, limit: usize, progress: &mut 
     let partial = model.items.iter().any(|item| item.least_share.is_some());
     let step = match prices.step() {
         // With partial funding the frontier is a curve: points on it, evenly apart.
-        _ if partial => total / (limit.max(2) as f64),
+        _ if partial => total / f64::from(u32::try_from(limit.max(2)).unwrap_or(u32::MAX)),
         step if step > 0.0 => step,
         _ => COST_STEP * total.max(1.0),
     };

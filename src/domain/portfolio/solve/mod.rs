@@ -2,16 +2,20 @@
 
 mod conflict;
 mod frontier;
+mod level;
+mod local;
 mod program;
 mod reasons;
+mod schedule;
 mod select;
 mod simplex;
 mod sweep;
 mod tree;
 
 use super::answer::{Answer, Choice, Progress};
-use super::model::{Model, ModelError};
+use super::model::{ConstraintId, Model, ModelError};
 use super::query::{Query, Reply};
+use super::timetable::Plan;
 use super::verify::{self, Fault};
 
 /// The `count` best choices of a model, the best first, each a different set.
@@ -25,7 +29,7 @@ pub fn select(model: &Model, count: usize, progress: &mut impl Progress) -> Resu
 
 /// Answers a question. Choices and plans in the answer have passed the verifier.
 pub fn run(query: &Query, progress: &mut impl Progress) -> Reply {
-    match checked(query).and_then(|()| Ok(answer(query, progress))) {
+    match checked(query).map(|()| answer(query, progress)) {
         Ok(Ok(reply)) => reply,
         Ok(Err(faults)) => Reply::Faulty(faults),
         Err(error) => Reply::Refused(error),
@@ -59,7 +63,15 @@ fn checked(query: &Query) -> Result<(), ModelError> {
             model.check()?;
             values.iter().try_for_each(|values| lengths(model, values))
         }
-        Query::Schedule { timetable, .. } | Query::Level { timetable, .. } => timetable.check(),
+        Query::Schedule { timetable, from } => {
+            timetable.check()?;
+            let count = from.as_ref().map_or(timetable.projects.len(), Vec::len);
+            if count == timetable.projects.len() { Ok(()) } else { Err(ModelError::UnknownIndex) }
+        }
+        Query::Level { timetable, starts, .. } => {
+            timetable.check()?;
+            if starts.len() == timetable.projects.len() { Ok(()) } else { Err(ModelError::UnknownIndex) }
+        }
     }
 }
 
@@ -117,7 +129,34 @@ fn answer(query: &Query, progress: &mut impl Progress) -> Result<Reply, Vec<Faul
             }
             Ok(Reply::Core(core))
         }
-        Query::Schedule { .. } | Query::Level { .. } => Ok(Reply::Faulty(Vec::new())),
+        Query::Schedule { timetable, from } => {
+            let answer = schedule::schedule(timetable, from.as_deref(), progress);
+            let faults =
+                answer.plan.as_ref().map(|plan| verify::plan_faults(timetable, plan)).unwrap_or_default();
+            if faults.is_empty() { Ok(Reply::Schedule(answer)) } else { Err(faults) }
+        }
+        Query::Level { timetable, starts, aim } => {
+            let levelled = level::level(timetable, starts, *aim, progress);
+            if let Some(levelled) = &levelled {
+                // Loads may stay above capacity, and conditions on the set are not what is asked about.
+                let mut faults = verify::plan_faults(timetable, &levelled.plan);
+                let before = verify::plan_faults(timetable, &Plan { starts: starts.clone(), value: 0.0 });
+                let known = |id: ConstraintId| {
+                    before
+                        .iter()
+                        .any(|fault| matches!(fault, Fault::Broken { id: other, .. } if *other == id))
+                };
+                faults.retain(|fault| match fault {
+                    Fault::Overload { .. } => false,
+                    Fault::Broken { id, .. } => !known(*id),
+                    _ => true,
+                });
+                if !faults.is_empty() {
+                    return Err(faults);
+                }
+            }
+            Ok(Reply::Level(levelled))
+        }
     }
 }
 

@@ -57,6 +57,10 @@ pub(super) struct Product {
     pub factors: (usize, usize),
 }
 
+/// Binary columns in order of time, at most one of them 1. The first columns of the program, one for each group,
+/// say whether one is.
+pub(super) type Group = std::ops::Range<usize>;
+
 /// The program.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Program {
@@ -68,8 +72,8 @@ pub(super) struct Program {
     pub binaries: usize,
     pub rows: Vec<Row>,
     pub products: Vec<Product>,
-    /// Groups of binary columns of which at most one is 1 (the starts of a project), for branching.
-    pub groups: Vec<Vec<usize>>,
+    /// For branching on times.
+    pub groups: Vec<Group>,
 }
 
 impl Program {

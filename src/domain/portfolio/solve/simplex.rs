@@ -19,6 +19,10 @@ const FEASIBLE: f64 = 1e-9;
 const PIVOT: f64 = 1e-7;
 /// Smaller tableau elements are rounding.
 const ZERO: f64 = 1e-12;
+/// Smaller ones are no candidates of the ratio test: pivots on rounding make a singular basis.
+const CANDIDATE: f64 = 1e-9;
+/// A reduced cost of the wrong sign by more than this is no rounding.
+const WRONG: f64 = 1e-7;
 /// Reduced costs within this are 0.
 const DUAL: f64 = 1e-11;
 
@@ -56,6 +60,8 @@ pub(super) struct Simplex {
     weight: Vec<f64>,
     objective: f64,
     pivots: usize,
+    /// Operations since they were last asked for, roughly.
+    work: u64,
     candidates: Vec<Candidate>,
     passed: Vec<usize>,
     support: Vec<usize>,
@@ -92,6 +98,7 @@ impl Simplex {
             weight: Vec::new(),
             objective: 0.0,
             pivots: 0,
+            work: 0,
             candidates: Vec::new(),
             passed: Vec::new(),
             support: Vec::new(),
@@ -155,6 +162,11 @@ impl Simplex {
         self.is_basic[column]
     }
 
+    /// Operations since the last call, roughly.
+    pub fn take_work(&mut self) -> u64 {
+        std::mem::take(&mut self.work)
+    }
+
     pub fn bounds(&self, column: usize) -> (f64, f64) {
         (self.lower[column], self.upper[column])
     }
@@ -206,11 +218,14 @@ impl Simplex {
     fn place_nonbasic(&mut self) {
         for column in 0..self.columns {
             let variable = self.nonbasic[column];
-            // A one-sided variable whose reduced cost has the wrong sign by rounding.
+            // A one-sided variable whose reduced cost has the wrong sign.
             let reduced = self.reduced[column];
             if (reduced > 0.0 && self.upper[variable].is_infinite())
                 || (reduced < 0.0 && self.lower[variable].is_infinite())
             {
+                if reduced.abs() > WRONG {
+                    return self.reset();
+                }
                 self.reduced[column] = 0.0;
             }
             self.value[variable] = self.resting_place(variable, self.reduced[column]);
@@ -289,12 +304,12 @@ impl Simplex {
         self.candidates.clear();
         for (column, &element) in line.iter().enumerate() {
             let size = element * sign;
-            if size.abs() <= ZERO {
+            if size.abs() <= CANDIDATE {
                 continue;
             }
             let variable = self.nonbasic[column];
             let (lower, upper) = (self.lower[variable], self.upper[variable]);
-            if lower == upper {
+            if lower >= upper {
                 continue;
             }
             let value = self.value[variable];
@@ -419,7 +434,7 @@ impl Simplex {
     fn flip(&mut self, column: usize) {
         let variable = self.nonbasic[column];
         let (lower, upper) = (self.lower[variable], self.upper[variable]);
-        let target = if self.value[variable] == lower { upper } else { lower };
+        let target = if self.value[variable] <= lower { upper } else { lower };
         let change = target - self.value[variable];
         self.value[variable] = target;
         self.move_column(column, change);
@@ -444,7 +459,48 @@ impl Simplex {
         let reduced = self.reduced[column];
         if (reduced > 0.0 && self.upper[leaving] > target) || (reduced < 0.0 && self.lower[leaving] < target)
         {
+            if reduced.abs() > WRONG {
+                return self.reset();
+            }
             self.reduced[column] = 0.0;
+        }
+    }
+
+    /// Begins anew with the activities of the rows as the basis, which is dual feasible whatever has happened.
+    fn reset(&mut self) {
+        let columns = self.columns;
+        self.begin_anew();
+        self.weight.fill(1.0);
+        self.pivots = 0;
+        for column in 0..columns {
+            self.value[column] = self.resting_place(column, self.reduced[column]);
+        }
+        for (row, terms) in self.rows.iter().enumerate() {
+            self.value[columns + row] =
+                terms.iter().map(|&(column, factor)| factor * self.value[column]).sum();
+        }
+        self.objective = self.sum_objective();
+    }
+
+    /// The tableau of the first basis.
+    fn begin_anew(&mut self) {
+        let columns = self.columns;
+        self.table.fill(0.0);
+        for (index, row) in self.rows.iter().enumerate() {
+            for &(column, factor) in row {
+                self.table[index * columns + column] += factor;
+            }
+        }
+        self.reduced.clone_from(&self.costs);
+        self.nonbasic = (0..columns).collect();
+        self.basic = (columns..columns + self.rows.len()).collect();
+        for variable in 0..columns {
+            self.place[variable] = variable;
+            self.is_basic[variable] = false;
+        }
+        for row in 0..self.rows.len() {
+            self.place[columns + row] = row;
+            self.is_basic[columns + row] = true;
         }
     }
 
@@ -509,6 +565,7 @@ impl Simplex {
         self.is_basic[entering] = true;
         self.is_basic[leaving] = false;
         self.pivots += 1;
+        self.work += (self.table.len() + 4 * self.columns) as u64;
     }
 
     /// Computes the tableau of the present basis anew from the rows.
@@ -516,25 +573,9 @@ impl Simplex {
         let columns = self.columns;
         let wanted: Vec<usize> = self.basic.iter().copied().filter(|variable| *variable < columns).collect();
         let old_values = self.value.clone();
-        self.table.fill(0.0);
-        for (index, row) in self.rows.iter().enumerate() {
-            for &(column, factor) in row {
-                self.table[index * columns + column] += factor;
-            }
-        }
         // Rows whose activity is to leave the basis.
         let mut leaves: Vec<bool> = (0..self.rows.len()).map(|row| !self.is_basic[columns + row]).collect();
-        self.reduced.clone_from(&self.costs);
-        self.nonbasic = (0..columns).collect();
-        self.basic = (columns..columns + self.rows.len()).collect();
-        for variable in 0..columns {
-            self.place[variable] = variable;
-            self.is_basic[variable] = false;
-        }
-        for row in 0..self.rows.len() {
-            self.place[columns + row] = row;
-            self.is_basic[columns + row] = true;
-        }
+        self.begin_anew();
         let mut missing: Vec<usize> = wanted;
         loop {
             let before = missing.len();

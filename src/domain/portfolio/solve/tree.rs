@@ -12,7 +12,7 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-use super::program::{Program, room};
+use super::program::{Group, Program, room};
 use super::simplex::{Outcome, Simplex};
 
 /// A binary column within this of a whole number is whole.
@@ -34,8 +34,8 @@ pub(super) trait Watch {
     fn stop(&mut self) -> bool;
     fn found(&mut self, solution: &Solution);
     fn bound(&mut self, bound: f64, nodes: u64);
-    /// Solutions that were found elsewhere since the last call.
-    fn offer(&mut self) -> Option<Vec<f64>> {
+    /// A better solution that was found elsewhere, in about as much time as `work` operations take.
+    fn offer(&mut self, _work: u64) -> Option<Vec<f64>> {
         None
     }
 }
@@ -227,9 +227,10 @@ impl<'a> Tree<'a> {
             self.enter(&node);
             loop {
                 self.nodes += 1;
-                if self.nodes % self.pause() == 0 {
+                if self.nodes.is_multiple_of(self.pause()) {
                     watch.bound(open_bound.max(bound), self.nodes);
-                    while let Some(values) = watch.offer() {
+                    let work = self.simplex.take_work();
+                    if let Some(values) = watch.offer(work) {
                         self.offer(&values, watch);
                     }
                     if watch.stop() {
@@ -353,7 +354,7 @@ impl<'a> Tree<'a> {
             let mut largest = 0.0_f64;
             for &(column, factor) in &row.terms {
                 let (lower, upper) = self.range(column);
-                if lower == upper {
+                if lower >= upper {
                     least += factor * lower;
                     most += factor * lower;
                 } else {
@@ -516,6 +517,46 @@ impl<'a> Tree<'a> {
         if self.queue.is_empty() { true } else { self.propagate() }
     }
 
+    /// Branches on the times of a group: before or after the middle of its weight.
+    fn branch_on_times(&mut self, bound: f64, depth: u32) -> Branching {
+        let program = self.program;
+        let mut best: Option<(f64, &Group, usize, bool)> = None;
+        for group in &program.groups {
+            let value = |column: usize| self.simplex.value(column);
+            let total: f64 = group.clone().map(value).sum();
+            if total <= WHOLE {
+                continue;
+            }
+            let moment: f64 =
+                (0_u32..).zip(group.clone()).map(|(at, column)| f64::from(at) * value(column)).sum();
+            let mut split = group.start;
+            let mut early = 0.0;
+            for (_, column) in
+                (0_u32..).zip(group.clone()).take_while(|(at, _)| f64::from(*at) * total <= moment)
+            {
+                early += value(column);
+                split = column + 1;
+            }
+            let late = total - early;
+            let score = early.min(late);
+            if score > WHOLE && best.as_ref().is_none_or(|(other, ..)| score > *other) {
+                best = Some((score, group, split, early >= late));
+            }
+        }
+        let Some((_, group, split, early_first)) = best else { return Branching::Pruned };
+        let (early, late) = (group.start..split, split..group.end);
+        let (keep, drop) = if early_first { (early, late) } else { (late, early) };
+        let mut fixed = self.fixed.clone().into_boxed_slice();
+        for column in keep {
+            fixed[column / 64] |= 1 << (column % 64);
+        }
+        self.stack.push(Node { bound, depth: depth + 1, fixed });
+        for column in drop {
+            self.fix(column, false);
+        }
+        Branching::Done
+    }
+
     /// Branches on the fractional column whose worse side still costs the most.
     fn branch(&mut self, bound: f64, depth: u32) -> Branching {
         let needed = self.needed();
@@ -523,6 +564,15 @@ impl<'a> Tree<'a> {
         if self.fractional.iter().any(|(column, _)| !self.is_free(*column)) {
             // Fixed since the relaxation was solved.
             return Branching::Fixed;
+        }
+        if !self.program.groups.is_empty() {
+            // First what is chosen, then when.
+            let choices = self.program.groups.len();
+            let open = self.fractional.iter().any(|(column, _)| *column < choices);
+            if !open {
+                return self.branch_on_times(bound, depth);
+            }
+            self.fractional.retain(|(column, _)| *column < choices);
         }
         // The most fractional ones first; the penalties of some dozens are enough.
         self.fractional.sort_unstable_by(|a, b| b.1.total_cmp(&a.1));

@@ -1,0 +1,241 @@
+//! The best set of projects and their starts: the time-indexed program (Pritsker, Watters and Wolfe 1969; links in
+//! the disaggregated form of Christofides, Alvarez-Valdes and Tamarit 1987) in the tree, fed by the local search.
+#![expect(clippy::indexing_slicing, reason = "indices of a checked timetable and of columns made here")]
+
+use crate::domain::portfolio::answer::{Progress, Status};
+use crate::domain::portfolio::model::{Item, Model};
+use crate::domain::portfolio::timetable::{Plan, PlanAnswer, Timetable};
+use crate::domain::portfolio::verify;
+
+use super::local::Local;
+use super::program::{Program, Row};
+use super::select::translate;
+use super::tree::{Ask, Solution, Tree, Watch};
+
+/// Where the starts are: for each project its first column and its first start.
+pub(super) struct Columns {
+    of: Vec<std::ops::Range<usize>>,
+    first: Vec<usize>,
+}
+
+impl Columns {
+    fn column(&self, project: usize, start: usize) -> Option<usize> {
+        let column = self.of[project].start + start.checked_sub(self.first[project])?;
+        self.of[project].contains(&column).then_some(column)
+    }
+
+    pub fn starts(&self, project: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.of[project].clone().zip(self.first[project]..)
+    }
+}
+
+/// The seed of the local search: the same timetable gives the same plan.
+const SEED: u64 = 20_261_106;
+/// Rounds before the tree begins.
+const FIRST_ROUNDS: usize = 300;
+
+/// The program of a checked timetable.
+pub(super) fn program(timetable: &Timetable) -> (Program, Columns) {
+    let count = timetable.projects.len();
+    let model = Model {
+        items: vec![Item { value: 0.0, least_share: None }; count],
+        measures: timetable.measures.clone(),
+        constraints: timetable.constraints.clone(),
+        ..Model::default()
+    };
+    let mut program = translate(&model).program;
+    let mut columns = Columns { of: Vec::new(), first: Vec::new() };
+    for (project, task) in timetable.projects.iter().enumerate() {
+        let starts = task.starts(timetable.periods);
+        columns.first.push(starts.start);
+        let from = program.costs.len();
+        for start in starts {
+            program.add_column(timetable.value(project, start), 0.0, 1.0);
+        }
+        columns.of.push(from..program.costs.len());
+    }
+    program.binaries = program.costs.len();
+    for project in 0..count {
+        let mut terms: Vec<(usize, f64)> = columns.of[project].clone().map(|column| (column, -1.0)).collect();
+        terms.push((project, 1.0));
+        program.rows.push(Row { terms, lower: 0.0, upper: 0.0, lazy: false });
+        program.groups.push(columns.of[project].clone());
+    }
+    for (role, limits) in timetable.roles.iter().enumerate().filter(|(_, role)| role.on) {
+        for (period, capacity) in limits.capacity.iter().enumerate() {
+            let terms = taken(timetable, &columns, |project, start| {
+                let month = period.checked_sub(start);
+                month.map_or(0.0, |month| timetable.projects[project].work_of(role, month))
+            });
+            program.rows.push(Row::at_most(terms, *capacity).lazy());
+        }
+    }
+    for budget in timetable.budgets.iter().filter(|budget| budget.on) {
+        let terms = taken(timetable, &columns, |project, start| {
+            let task = &timetable.projects[project];
+            let within =
+                (0..task.duration).filter(|month| (budget.from..budget.to).contains(&(start + month)));
+            within.map(|month| task.cost_of(month)).sum()
+        });
+        program.rows.push(Row::at_most(terms, budget.max).lazy());
+    }
+    for link in timetable.links.iter().filter(|link| link.on) {
+        let duration = timetable.projects[link.before].duration;
+        for (_, start) in columns.starts(link.after) {
+            // Started by then only when the other one has ended by then.
+            let mut terms: Vec<(usize, f64)> = columns
+                .starts(link.after)
+                .filter(|(_, other)| *other <= start)
+                .map(|(column, _)| (column, 1.0))
+                .collect();
+            let ended = |other: usize| {
+                i64::try_from(other + duration).unwrap_or(i64::MAX).saturating_add(i64::from(link.lag))
+                    <= i64::try_from(start).unwrap_or(i64::MAX)
+            };
+            terms.extend(
+                columns
+                    .starts(link.before)
+                    .filter(|(_, other)| ended(*other))
+                    .map(|(column, _)| (column, -1.0)),
+            );
+            program.rows.push(Row::at_most(terms, 0.0).lazy());
+        }
+    }
+    (program, columns)
+}
+
+pub(super) fn taken(
+    timetable: &Timetable,
+    columns: &Columns,
+    amount: impl Fn(usize, usize) -> f64,
+) -> Vec<(usize, f64)> {
+    (0..timetable.projects.len())
+        .flat_map(|project| columns.starts(project).map(move |(column, start)| (project, column, start)))
+        .map(|(project, column, start)| (column, amount(project, start)))
+        .filter(|(_, amount)| *amount != 0.0)
+        .collect()
+}
+
+pub(super) fn plan(timetable: &Timetable, columns: &Columns, values: &[f64]) -> Plan {
+    let starts: Vec<Option<usize>> = (0..timetable.projects.len())
+        .map(|project| {
+            columns.starts(project).find(|(column, _)| values[*column] > 0.5).map(|(_, start)| start)
+        })
+        .collect();
+    valued(timetable, starts)
+}
+
+pub(super) fn valued(timetable: &Timetable, starts: Vec<Option<usize>>) -> Plan {
+    let value = (starts.iter().enumerate())
+        .filter_map(|(project, start)| start.map(|start| timetable.value(project, start)))
+        .sum();
+    Plan { starts, value }
+}
+
+pub(super) fn values(program: &Program, columns: &Columns, starts: &[Option<usize>]) -> Option<Vec<f64>> {
+    let mut values = vec![0.0; program.costs.len()];
+    for (project, start) in starts.iter().enumerate() {
+        if let Some(start) = *start {
+            values[project] = 1.0;
+            values[columns.column(project, start)?] = 1.0;
+        }
+    }
+    Some(values)
+}
+
+struct PlanWatch<'a, P: Progress> {
+    timetable: &'a Timetable,
+    program: &'a Program,
+    columns: &'a Columns,
+    local: Local<'a>,
+    progress: &'a mut P,
+    told: f64,
+}
+
+impl<P: Progress> PlanWatch<'_, P> {
+    fn tell(&mut self, plan: &Plan) {
+        if plan.value > self.told {
+            self.told = plan.value;
+            self.progress.found_starts(&plan.starts, plan.value);
+        }
+    }
+}
+
+impl<P: Progress> Watch for PlanWatch<'_, P> {
+    fn stop(&mut self) -> bool {
+        self.progress.stop()
+    }
+
+    fn found(&mut self, solution: &Solution) {
+        let plan = plan(self.timetable, self.columns, &solution.values);
+        if self.local.best().is_none_or(|best| plan.value > best.value) {
+            self.local.adopt(&plan.starts);
+        }
+        self.tell(&plan);
+    }
+
+    fn bound(&mut self, bound: f64, nodes: u64) {
+        self.progress.bound(bound, nodes);
+    }
+
+    fn offer(&mut self, work: u64) -> Option<Vec<f64>> {
+        // A round is some ten thousand steps.
+        let rounds = usize::try_from(work / (400 * (self.timetable.projects.len() as u64 + 5))).unwrap_or(0);
+        if self.local.rounds(rounds.clamp(1, 2_000)) {
+            let best = self.local.best()?.clone();
+            return values(self.program, self.columns, &best.starts);
+        }
+        None
+    }
+}
+
+/// The best plan of a checked timetable.
+pub(super) fn schedule(
+    timetable: &Timetable,
+    from: Option<&[Option<usize>]>,
+    progress: &mut impl Progress,
+) -> PlanAnswer {
+    let (program, columns) = program(timetable);
+    let mut local = Local::new(timetable, SEED);
+    if let Some(starts) = from {
+        let plan = valued(timetable, starts.to_vec());
+        if verify::plan_faults(timetable, &plan).is_empty()
+            && local.best().is_none_or(|best| best.value < plan.value)
+        {
+            local.adopt(starts);
+        }
+    }
+    if !timetable.projects.is_empty() && timetable.periods > 0 {
+        for _ in 0..10 {
+            if let Some(best) = local.best() {
+                progress.found_starts(&best.starts, best.value);
+            }
+            local.rounds(FIRST_ROUNDS / 10);
+        }
+    }
+    let known = local.best().and_then(|best| values(&program, &columns, &best.starts));
+    let mut watch = PlanWatch {
+        timetable,
+        program: &program,
+        columns: &columns,
+        told: f64::NEG_INFINITY,
+        local,
+        progress,
+    };
+    let mut tree = Tree::new(&program, Ask::default());
+    if let Some(values) = known {
+        tree.offer(&values, &mut watch);
+    }
+    let outline = tree.run(&mut watch);
+    let best = outline.solutions.first().map(|solution| plan(timetable, &columns, &solution.values));
+    let status = match (outline.complete, &best) {
+        (false, _) => Status::Stopped,
+        (true, None) => Status::Infeasible,
+        (true, Some(_)) => Status::Optimal,
+    };
+    let bound = match &best {
+        Some(best) if status == Status::Optimal => best.value,
+        _ => outline.bound,
+    };
+    PlanAnswer { status, plan: best, bound, nodes: outline.nodes }
+}
