@@ -56,8 +56,12 @@ fn main() {
     ];
     let linear = table(1_000, 15, Preference::Linear { q: 0.2, p: 1.0 });
     let gaussian = table(1_000, 15, Preference::Gaussian { s: 0.5 });
-    measured("all methods, 1,000 x 15, linear preference", || methods.map(|method| method.run(&linear).unwrap()));
-    measured("all methods, 1,000 x 15, Gaussian preference", || methods.map(|method| method.run(&gaussian).unwrap()));
+    measured("all methods, 1,000 x 15, linear preference", || {
+        methods.map(|method| method.run(&linear).unwrap())
+    });
+    measured("all methods, 1,000 x 15, Gaussian preference", || {
+        methods.map(|method| method.run(&gaussian).unwrap())
+    });
     measured("weighted sum again, 1,000 x 15", || Method::WeightedSum.run(&linear).unwrap());
     for method in methods {
         measured(&format!("  {method:?}"), || method.run(&linear).unwrap());

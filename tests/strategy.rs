@@ -15,12 +15,13 @@ use pmo_planner::domain::strategy::impact::{Event, impact};
 use pmo_planner::domain::strategy::rollup::roll_up;
 use pmo_planner::domain::strategy::weights::shares;
 use pmo_planner::domain::strategy::{
-    Direction, Graph, Item, Kind, Link, LinkKind, Measure, Node, NodeEdit, Place, Point, Reading, Real, RollUp,
-    Rules, Status, Strategy, StrategyCommand, StrategyError, Strength, Weight, carriers, goal_weights, programmes,
-    scenario,
+    Direction, Graph, Item, Kind, Link, LinkKind, Measure, Node, NodeEdit, Place, Point, Reading, Real,
+    RollUp, Rules, Status, Strategy, StrategyCommand, StrategyError, Strength, Weight, carriers,
+    goal_weights, programmes, scenario,
 };
 use pmo_planner::domain::{
-    Change, Command, DomainError, Extra, History, Money, Name, Note, Project, ProjectEdit, ProjectId, Workspace,
+    Change, Command, DomainError, Extra, History, Money, Name, Note, Project, ProjectEdit, ProjectId,
+    Workspace,
 };
 use pmo_planner::i18n::Locale;
 use pmo_planner::interchange::example::{self, Tongue};
@@ -136,7 +137,12 @@ impl Built {
     fn link(&mut self, from: Item, to: NodeId, strength: u8) {
         let id = LinkId::from_number(self.next);
         self.next += 1;
-        self.run(StrategyCommand::Connect(Box::new(Link::new(id, from, to, Strength::try_from(strength).unwrap()))));
+        self.run(StrategyCommand::Connect(Box::new(Link::new(
+            id,
+            from,
+            to,
+            Strength::try_from(strength).unwrap(),
+        ))));
     }
 
     #[track_caller]
@@ -210,9 +216,19 @@ fn degenerate_maps_have_answers_and_never_nan() {
     let real = |value: f64| Real::new(value).unwrap();
     let flat = |value: f64, direction| {
         let point = |date: &str| Some(Point { date: day(date), value: real(5.0) });
-        let measure = Measure { direction, baseline: point("2026-01-31"), target: point("2026-12-31"), ..Measure::default() };
-        let reading =
-            Reading { date: day("2026-06-30"), value: real(value), confidence: None, note: Note::default(), extra: Extra::new() };
+        let measure = Measure {
+            direction,
+            baseline: point("2026-01-31"),
+            target: point("2026-12-31"),
+            ..Measure::default()
+        };
+        let reading = Reading {
+            date: day("2026-06-30"),
+            value: real(value),
+            confidence: None,
+            note: Note::default(),
+            extra: Extra::new(),
+        };
         measure.standing_of(&reading, &Rules::default()).unwrap().status
     };
     assert_eq!(flat(5.0, Direction::Up), Status::OnTrack);
@@ -246,7 +262,8 @@ fn the_example_has_the_counts_and_weights_that_its_content_states() {
     assert_eq!(count(Kind::Measure), counts["measures"].as_u64().unwrap());
     assert_eq!(count(Kind::Initiative), counts["initiatives"].as_u64().unwrap());
     assert_eq!(count(Kind::Programme), counts["programmes"].as_u64().unwrap());
-    let contributions = strategy.links.iter().filter(|link| link.kind == LinkKind::Contributes).count() as u64;
+    let contributions =
+        strategy.links.iter().filter(|link| link.kind == LinkKind::Contributes).count() as u64;
     // One talk of the content is about a link that it does not list, since it was found not to contribute.
     assert_eq!(contributions, counts["contribution_links"].as_u64().unwrap() + 1);
     assert_eq!(strategy.links.len() as u64 - contributions, counts["cause_effect_links"].as_u64().unwrap());
@@ -284,7 +301,8 @@ fn the_example_measures_stand_as_its_content_states() {
     let content: serde_json::Value = serde_json::from_str(EXAMPLE).unwrap();
     let mut compared = 0;
     for entry in content["strategy"]["measures"].as_array().unwrap() {
-        let node = workspace.strategy.node(content_node(&workspace, entry["id"].as_str().unwrap())).unwrap().clone();
+        let node =
+            workspace.strategy.node(content_node(&workspace, entry["id"].as_str().unwrap())).unwrap().clone();
         let measure = node.measure.clone().unwrap();
         for (value, reading) in entry["values"].as_array().into_iter().flatten().zip(&measure.readings) {
             let expected = measure.expected(reading.date).unwrap();
@@ -308,10 +326,20 @@ fn the_example_money_spreads_as_its_content_states() {
         near(goal.weight, expected["weight"].as_f64().unwrap(), 5.1e-5, id);
         near(goal.difference(), expected["difference"].as_f64().unwrap(), 1.01e-4, id);
     }
-    near(coverage.without_goal / 1e6, checks["strategy"]["money_without_goal"].as_f64().unwrap(), 1e-6, "rest");
+    near(
+        coverage.without_goal / 1e6,
+        checks["strategy"]["money_without_goal"].as_f64().unwrap(),
+        1e-6,
+        "rest",
+    );
     let spread: f64 = coverage.goals.iter().map(|goal| goal.money).sum();
     near(spread + coverage.without_goal, coverage.total, 1.0, "no money is lost");
-    near(coverage.carried_by().iter().map(|(_, part)| part).sum(), coverage.weighted, 1e-12, "parts of coverage");
+    near(
+        coverage.carried_by().iter().map(|(_, part)| part).sum(),
+        coverage.weighted,
+        1e-12,
+        "parts of coverage",
+    );
     let (few, share) = coverage.concentrated().unwrap();
     assert!(share >= 0.5 && few.len() < workspace.projects.len());
 }
@@ -365,7 +393,11 @@ fn the_example_flaws_are_found() {
         let counted = loads.get(&name(owner["post"]["en"].as_str().unwrap())).map_or(0, Vec::len) as u64;
         assert_eq!(counted, stated, "{owner}");
     }
-    assert!(!found.iter().any(|finding| matches!(finding, Finding::CarrierWithoutGoal { .. } | Finding::Unplaced(_))));
+    assert!(
+        !found
+            .iter()
+            .any(|finding| matches!(finding, Finding::CarrierWithoutGoal { .. } | Finding::Unplaced(_)))
+    );
 }
 
 #[test]
@@ -394,9 +426,14 @@ fn the_example_since_its_last_version() {
             _ => None,
         })
         .collect();
-    assert_eq!(added, ["Stay clear of every safety and environmental red line", "Plant energy per 10k CNY of output"]);
+    assert_eq!(
+        added,
+        ["Stay clear of every safety and environmental red line", "Plant energy per 10k CNY of output"]
+    );
     assert!(found.iter().any(|difference| matches!(difference, Difference::Renamed { from, .. } if &**from == "Cut the energy use of main models by 18 %")));
-    assert!(found.iter().any(|difference| matches!(difference, Difference::Reweighed { from: Some(12.0), .. })));
+    assert!(
+        found.iter().any(|difference| matches!(difference, Difference::Reweighed { from: Some(12.0), .. }))
+    );
     assert!(found.iter().any(
         |difference| matches!(difference, Difference::Retargeted { from: Some(from), to: Some(to), .. } if (from.value.get(), to.value.get()) == (95.0, 92.0))
     ));
@@ -475,10 +512,16 @@ fn weightings_side_by_side() {
     let compared = scenario::compare(&workspace, &graph);
     assert_eq!(compared.goals.len(), 12);
     for column in 0..3 {
-        near(compared.goals.iter().map(|(_, weights)| weights[column]).sum(), 1.0, 1e-9, "weights of a column");
+        near(
+            compared.goals.iter().map(|(_, weights)| weights[column]).sum(),
+            1.0,
+            1e-9,
+            "weights of a column",
+        );
         // Ranks follow values, and ties share the better rank.
         for a in &compared.ranked {
-            let better = compared.ranked.iter().filter(|b| b.places[column].0 > a.places[column].0 + 1e-9).count();
+            let better =
+                compared.ranked.iter().filter(|b| b.places[column].0 > a.places[column].0 + 1e-9).count();
             assert_eq!(a.places[column].1, better + 1);
         }
     }
@@ -529,7 +572,8 @@ fn every_template_example_is_whole_and_has_the_flaw_it_is_meant_to_show() {
             let graph = Graph::of(&workspace.strategy);
             let found = findings(&workspace, &graph, day("2026-11-24"));
             let named = |id: &serde_json::Value| {
-                let entry = example["nodes"].as_array().unwrap().iter().find(|node| node["id"] == *id).unwrap();
+                let entry =
+                    example["nodes"].as_array().unwrap().iter().find(|node| node["id"] == *id).unwrap();
                 entry["name"][locale.tag()].as_str().unwrap().to_owned()
             };
             let of = |id: NodeId| workspace.strategy.node(id).unwrap().name.to_string();
@@ -545,7 +589,9 @@ fn every_template_example_is_whole_and_has_the_flaw_it_is_meant_to_show() {
             let mut expected_orphans = Vec::new();
             for expected in example["expected_findings"].as_array().unwrap() {
                 match expected["type"].as_str().unwrap() {
-                    "goal_without_project" | "project_without_goal" => expected_orphans.push(named(&expected["node"])),
+                    "goal_without_project" | "project_without_goal" => {
+                        expected_orphans.push(named(&expected["node"]))
+                    }
                     "owner_with_too_much" => {
                         let owner = expected["owner"][locale.tag()].as_str().unwrap();
                         let items = usize::try_from(expected["items"].as_u64().unwrap()).unwrap();
@@ -554,8 +600,10 @@ fn every_template_example_is_whole_and_has_the_flaw_it_is_meant_to_show() {
                     "coverage_mismatch" => {
                         let goal = named(&expected["node"]);
                         let least = expected["money_share_at_least"].as_f64().unwrap();
-                        assert!(found.iter().any(|finding| matches!(finding, Finding::Mismatch { goal: id, weight, share, .. }
-                            if of(*id) == goal && *share >= least && (*weight - 0.18).abs() < 1e-9)));
+                        assert!(found.iter().any(
+                            |finding| matches!(finding, Finding::Mismatch { goal: id, weight, share, .. }
+                            if of(*id) == goal && *share >= least && (*weight - 0.18).abs() < 1e-9)
+                        ));
                     }
                     other => panic!("{other}"),
                 }
@@ -638,7 +686,11 @@ fn versions_are_kept_up_to_a_limit() {
     let mut map = Built::new();
     map.node(Kind::Goal, Place::Top, None);
     for number in 0..25 {
-        map.run(StrategyCommand::KeepVersion { id: MapVersionId::from_number(number), name: name("v"), date: day("2026-01-01") });
+        map.run(StrategyCommand::KeepVersion {
+            id: MapVersionId::from_number(number),
+            name: name("v"),
+            date: day("2026-01-01"),
+        });
     }
     let versions = &map.workspace.strategy.versions;
     assert_eq!(versions.len(), Strategy::MAX_VERSIONS);
@@ -723,9 +775,12 @@ fn command_of(workspace: &Workspace, edit: &Edit, number: u128) -> Option<Strate
             node: Box::new(Node::new(node_id(number), kind(*a), place(*b))),
             at: usize::from(*a % 5),
         },
-        Edit::Move(a, b, c) => {
-            StrategyCommand::MoveNode { id: pick(*a)?, place: place(*b), at: usize::from(*c % 5), kind: kind(*c) }
-        }
+        Edit::Move(a, b, c) => StrategyCommand::MoveNode {
+            id: pick(*a)?,
+            place: place(*b),
+            at: usize::from(*c % 5),
+            kind: kind(*c),
+        },
         Edit::Remove(a) => StrategyCommand::RemoveNodes(vec![pick(*a)?]),
         Edit::Connect(a, b, c) => {
             let link = Link::new(LinkId::from_number(number), Item::Node(pick(*a)?), pick(*b)?, strength(*c));
@@ -733,7 +788,8 @@ fn command_of(workspace: &Workspace, edit: &Edit, number: u128) -> Option<Strate
         }
         Edit::Project(a, b, c) => {
             let project = workspace.projects[usize::from(*a) % workspace.projects.len()].id;
-            let link = Link::new(LinkId::from_number(number), Item::Project(project), pick(*b)?, strength(*c));
+            let link =
+                Link::new(LinkId::from_number(number), Item::Project(project), pick(*b)?, strength(*c));
             StrategyCommand::Connect(Box::new(link))
         }
         Edit::Weight(a, b) => {
@@ -755,7 +811,12 @@ fn has_cycle(strategy: &Strategy) -> bool {
             ways.entry(from).or_default().push(link.to);
         }
     }
-    fn visit(id: NodeId, ways: &HashMap<NodeId, Vec<NodeId>>, open: &mut HashSet<NodeId>, done: &mut HashSet<NodeId>) -> bool {
+    fn visit(
+        id: NodeId,
+        ways: &HashMap<NodeId, Vec<NodeId>>,
+        open: &mut HashSet<NodeId>,
+        done: &mut HashSet<NodeId>,
+    ) -> bool {
         if done.contains(&id) {
             return false;
         }
@@ -896,7 +957,12 @@ fn large(nodes: usize, links: usize) -> Workspace {
     let list = (0..links).map(|number| {
         let from = Item::Project(projects[number % 500].id);
         let strength = Strength::ALL[number % 4];
-        Arc::new(Link::new(LinkId::from_number(number as u128 + 1), from, id(11 + (number * 7 + number / 400) % 400), strength))
+        Arc::new(Link::new(
+            LinkId::from_number(number as u128 + 1),
+            from,
+            id(11 + (number * 7 + number / 400) % 400),
+            strength,
+        ))
     });
     strategy.links = Arc::new(list.collect());
     let mut workspace = Workspace::new(WorkspaceId::from_number(1), name("w"));

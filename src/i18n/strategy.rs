@@ -3,8 +3,8 @@
 
 use super::count;
 use crate::domain::strategy::{
-    Confidence, Framework, Frequency, Kind, RollUp, Status, Step, Strategy as Part, StrategyChange, StrategyError,
-    Strength,
+    Confidence, Framework, Frequency, Kind, RollUp, Status, Step, Strategy as Part, StrategyChange,
+    StrategyError, Strength,
 };
 
 super::catalogue! {

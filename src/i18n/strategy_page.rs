@@ -276,13 +276,27 @@ impl Page {
     /// A day in words: 2027 年 9 月 30 日, 30 September 2027.
     pub fn day(self, date: NaiveDate) -> String {
         const MONTHS: [&str; 12] = [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
             "December",
         ];
         match self.0 {
             Locale::Zh => format!("{} 年 {} 月 {} 日", date.year(), date.month(), date.day()),
             Locale::En => {
-                let month = usize::try_from(date.month0()).ok().and_then(|month| MONTHS.get(month)).copied().unwrap_or_default();
+                let month = usize::try_from(date.month0())
+                    .ok()
+                    .and_then(|month| MONTHS.get(month))
+                    .copied()
+                    .unwrap_or_default();
                 format!("{} {month} {}", date.day(), date.year())
             }
         }

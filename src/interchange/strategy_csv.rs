@@ -66,10 +66,14 @@ pub fn read(text: &str, words: &Words<'_>) -> Result<Vec<OutlineRow>, TableError
         let most = rows.last().map_or(0, |last| last.depth + 1);
         rows.push(OutlineRow {
             depth: depth.min(most),
-            kind: words.kind(&cell(1)).or_else(|| RowKind::ALL.into_iter().find(|kind| kind.key() == cell(1))),
+            kind: words
+                .kind(&cell(1))
+                .or_else(|| RowKind::ALL.into_iter().find(|kind| kind.key() == cell(1))),
             name,
             owner: Name::truncated(&cell(3)),
-            weight: Some(cell(4)).filter(|text| !text.trim().is_empty()).and_then(|text| Weight::parse(&text).ok()),
+            weight: Some(cell(4))
+                .filter(|text| !text.trim().is_empty())
+                .and_then(|text| Weight::parse(&text).ok()),
             due: parse_date(&cell(5)).ok(),
             note: Note::truncated(&cell(6)),
         });

@@ -85,7 +85,9 @@ pub fn read(text: &str) -> Result<Vec<OutlineRow>, OpmlError> {
     let mut depth = 0_usize;
     let mut rest = text;
     while let Some(start) = rest.find('<') {
-        let line = || text.get(..text.len() - rest.len() + start).map_or(1, |before| before.matches('\n').count() + 1);
+        let line = || {
+            text.get(..text.len() - rest.len() + start).map_or(1, |before| before.matches('\n').count() + 1)
+        };
         let tag = rest.get(start..).unwrap_or_default();
         if let Some(comment) = tag.strip_prefix("<!--") {
             let end = comment.find("-->").ok_or_else(|| OpmlError::Broken { line: line() })?;

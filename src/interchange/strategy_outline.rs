@@ -6,9 +6,7 @@ use chrono::NaiveDate;
 
 use crate::domain::id::{LinkId, NodeId};
 use crate::domain::project::parse_date;
-use crate::domain::strategy::{
-    Graph, Home, Item, Kind, Link, Node, PLACED, Place, StrategyCommand, Weight,
-};
+use crate::domain::strategy::{Graph, Home, Item, Kind, Link, Node, PLACED, Place, StrategyCommand, Weight};
 use crate::domain::{Name, Note, Project, ProjectEdit, ProjectId, Workspace};
 
 pub use super::strategy_template::Fresh;
@@ -82,9 +80,7 @@ impl Words<'_> {
     /// The level that a word or a key names.
     pub fn kind(&self, word: &str) -> Option<RowKind> {
         let word = word.trim().to_lowercase();
-        RowKind::ALL
-            .into_iter()
-            .find(|kind| kind.key() == word || (self.word)(*kind).to_lowercase() == word)
+        RowKind::ALL.into_iter().find(|kind| kind.key() == word || (self.word)(*kind).to_lowercase() == word)
     }
 }
 
@@ -231,11 +227,8 @@ pub fn read_text(text: &str, words: &Words<'_>) -> Vec<OutlineRow> {
             indents.clear();
             (hashes - 1, body.get(hashes..).unwrap_or_default())
         } else {
-            let indent: usize = line
-                .chars()
-                .take_while(|c| c.is_whitespace())
-                .map(|c| if c == '\t' { 4 } else { 1 })
-                .sum();
+            let indent: usize =
+                line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum();
             while indents.last().is_some_and(|last| *last > indent) {
                 indents.pop();
             }

@@ -8,8 +8,8 @@ use serde::Deserialize;
 
 use crate::domain::id::{LinkId, NodeId, PerspectiveId};
 use crate::domain::strategy::{
-    Confidence, Direction, Framework, Frequency, Home, Item, Kind, Level, Link, LinkKind, Measure, Node, Perspective,
-    Place, Point, Reading, Real, Step, Strategy, StrategyCommand, Strength, Talk, Weight,
+    Confidence, Direction, Framework, Frequency, Home, Item, Kind, Level, Link, LinkKind, Measure, Node,
+    Perspective, Place, Point, Reading, Real, Step, Strategy, StrategyCommand, Strength, Talk, Weight,
 };
 use crate::domain::{Extra, Money, Name, Note, Project, ProjectEdit, ProjectId};
 use crate::i18n::Locale;
@@ -56,7 +56,11 @@ pub struct TemplateLevel {
 
 impl TemplateLevel {
     fn what(&self) -> Option<LevelKind> {
-        if self.kind == "project" { Some(LevelKind::Project) } else { Kind::from_key(&self.kind).map(LevelKind::Node) }
+        if self.kind == "project" {
+            Some(LevelKind::Project)
+        } else {
+            Kind::from_key(&self.kind).map(LevelKind::Node)
+        }
     }
 
     /// The kind of its nodes; none for projects.
@@ -249,7 +253,15 @@ impl Template {
         let lanes =
             if self.example.lanes_override.is_empty() { &self.lanes } else { &self.example.lanes_override };
         let (map, lanes) = self.frame(locale, lanes, fresh);
-        let mut filling = Filling { template: self, locale, today, map, lanes, items: HashMap::new(), projects: Vec::new() };
+        let mut filling = Filling {
+            template: self,
+            locale,
+            today,
+            map,
+            lanes,
+            items: HashMap::new(),
+            projects: Vec::new(),
+        };
         for node in &self.example.nodes {
             filling.node(node, fresh)?;
         }
@@ -369,7 +381,12 @@ impl Filling<'_> {
         Ok(())
     }
 
-    fn measure(&mut self, entry: &ExampleMeasure, under: NodeId, fresh: Fresh<'_>) -> Result<(), TemplateError> {
+    fn measure(
+        &mut self,
+        entry: &ExampleMeasure,
+        under: NodeId,
+        fresh: Fresh<'_>,
+    ) -> Result<(), TemplateError> {
         let day = |months: i32| shifted(self.today, months).ok_or_else(|| refused(&entry.id));
         let real = |value: f64| Real::new(value).map_err(refused);
         let mut measure = Measure {
@@ -403,8 +420,12 @@ impl Filling<'_> {
     fn link(&mut self, entry: &ExampleLink, fresh: Fresh<'_>) -> Result<(), TemplateError> {
         let (millis, random) = fresh();
         let strength = Strength::try_from(entry.strength).map_err(refused)?;
-        let mut link =
-            Link::new(LinkId::new(millis, random), self.item(&entry.from)?, self.node_id(&entry.to)?, strength);
+        let mut link = Link::new(
+            LinkId::new(millis, random),
+            self.item(&entry.from)?,
+            self.node_id(&entry.to)?,
+            strength,
+        );
         link.kind = entry.kind;
         link.note = self.note(entry.note.as_ref());
         link.talks = entry

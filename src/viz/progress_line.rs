@@ -32,22 +32,27 @@ pub fn chart(measure: &Measure, today: NaiveDate) -> Option<Chart> {
     let line = measure.line();
     let (first, last) = (line.first()?, line.last()?);
     let day = |date: NaiveDate| f64::from(date.num_days_from_ce());
-    let dates = line.iter().map(|point| point.date).chain(measure.readings.iter().map(|reading| reading.date));
-    let (start, end) = dates.fold((first.date, last.date), |(start, end), date| (start.min(date), end.max(date)));
+    let dates =
+        line.iter().map(|point| point.date).chain(measure.readings.iter().map(|reading| reading.date));
+    let (start, end) =
+        dates.fold((first.date, last.date), |(start, end), date| (start.min(date), end.max(date)));
     let values = line.iter().map(|point| point.value.get());
     let values = values.chain(measure.readings.iter().map(|reading| reading.value.get()));
-    let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
+    let (low, high) = values
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
     let marks = ticks(low, high, 4);
     let (low, high) = (marks.first().copied().unwrap_or(low), marks.last().copied().unwrap_or(high));
     let x = Linear::new((day(start), day(end)), (LEFT, RIGHT));
     let y = Linear::new((low, high), (BOTTOM, TOP));
     let path = |points: &[(f64, f64)]| {
-        let steps = points.iter().enumerate().map(|(index, (x, y))| {
-            format!("{}{x:.1} {y:.1}", if index == 0 { "M" } else { "L" })
-        });
+        let steps = points
+            .iter()
+            .enumerate()
+            .map(|(index, (x, y))| format!("{}{x:.1} {y:.1}", if index == 0 { "M" } else { "L" }));
         steps.collect::<Vec<_>>().join("")
     };
-    let expected: Vec<(f64, f64)> = line.iter().map(|point| (x.at(day(point.date)), y.at(point.value.get()))).collect();
+    let expected: Vec<(f64, f64)> =
+        line.iter().map(|point| (x.at(day(point.date)), y.at(point.value.get()))).collect();
     let actual: Vec<(f64, f64)> =
         measure.readings.iter().map(|reading| (x.at(day(reading.date)), y.at(reading.value.get()))).collect();
     let years = (start.year()..=end.year()).filter_map(|year| NaiveDate::from_ymd_opt(year, 1, 1));
@@ -75,15 +80,25 @@ mod tests {
 
     #[test]
     fn a_line_begins_at_its_baseline_and_ends_at_its_target() {
-        let point = |date: &str, value: f64| Some(Point { date: date.parse().unwrap(), value: Real::new(value).unwrap() });
-        let measure = Measure { baseline: point("2026-01-01", 0.0), target: point("2028-01-01", 10.0), ..Measure::default() };
+        let point = |date: &str, value: f64| {
+            Some(Point { date: date.parse().unwrap(), value: Real::new(value).unwrap() })
+        };
+        let measure = Measure {
+            baseline: point("2026-01-01", 0.0),
+            target: point("2028-01-01", 10.0),
+            ..Measure::default()
+        };
         let drawn = chart(&measure, "2027-01-01".parse().unwrap()).unwrap();
         assert_eq!(drawn.expected, "M40.0 118.0L312.0 10.0");
         assert!(drawn.actual.is_empty() && (drawn.today.unwrap() - 176.0).abs() < 0.5);
         assert_eq!(drawn.days.len(), 3);
         assert_eq!(chart(&Measure::default(), "2027-01-01".parse().unwrap()), None);
         // A line of one day and one value is no division by zero.
-        let flat = Measure { baseline: point("2026-01-01", 1.0), target: point("2026-01-01", 1.0), ..Measure::default() };
+        let flat = Measure {
+            baseline: point("2026-01-01", 1.0),
+            target: point("2026-01-01", 1.0),
+            ..Measure::default()
+        };
         assert!(!chart(&flat, "2026-01-01".parse().unwrap()).unwrap().expected.contains("NaN"));
     }
 }

@@ -108,8 +108,10 @@ pub fn find(workspace: &Workspace, graph: &Graph, goal: NodeId, capability: Capa
     let reach = reach(workspace, graph, goal);
     let all: Vec<Carrier> =
         carriers(workspace).into_iter().filter(|carrier| reach.contains_key(&carrier.item)).collect();
-    let costs: HashMap<Item, i64> =
-        all.iter().filter_map(|carrier| Some((carrier.item, whole_cost(workspace, graph, carrier)?))).collect();
+    let costs: HashMap<Item, i64> = all
+        .iter()
+        .filter_map(|carrier| Some((carrier.item, whole_cost(workspace, graph, carrier)?)))
+        .collect();
     let dearest = costs.values().copied().max().unwrap_or(0).max(0);
     let mut candidates: Vec<Candidate> = all
         .into_iter()
@@ -185,7 +187,8 @@ fn whole_cost(workspace: &Workspace, graph: &Graph, carrier: &Carrier) -> Option
     let own = carrier.cost.map(crate::domain::Money::minor);
     let Item::Node(id) = carrier.item else { return own };
     let projects = graph.projects_of_programme(&workspace.strategy, id);
-    let costs = projects.iter().filter_map(|id| workspace.project(*id)?.cost).map(crate::domain::Money::minor);
+    let costs =
+        projects.iter().filter_map(|id| workspace.project(*id)?.cost).map(crate::domain::Money::minor);
     own.into_iter().chain(costs).reduce(i64::saturating_add)
 }
 

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Home, Level, Link, LinkEdit, Node, NodeEdit, Perspective, Place, Reading, Rules, Strategy, Strength, Weighing,
-    Weight, Weighting,
+    Home, Level, Link, LinkEdit, Node, NodeEdit, Perspective, Place, Reading, Rules, Strategy, Strength,
+    Weighing, Weight, Weighting,
 };
 use crate::domain::id::{LinkId, MapVersionId, NodeId, ProjectId, WeightingId};
 use crate::domain::project::Project;

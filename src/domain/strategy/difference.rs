@@ -95,10 +95,7 @@ pub enum Difference {
 }
 
 /// What differs, nodes first, in the order of the newer version; what is gone at the end of each.
-pub fn difference(
-    old: (&[Arc<Node>], &[Arc<Link>]),
-    new: (&[Arc<Node>], &[Arc<Link>]),
-) -> Vec<Difference> {
+pub fn difference(old: (&[Arc<Node>], &[Arc<Link>]), new: (&[Arc<Node>], &[Arc<Link>])) -> Vec<Difference> {
     let mut found = Vec::new();
     let before: HashMap<NodeId, &Arc<Node>> = old.0.iter().map(|node| (node.id, node)).collect();
     let there: HashSet<NodeId> = new.0.iter().map(|node| node.id).collect();
@@ -118,7 +115,13 @@ pub fn difference(
     for link in new.1.iter().chain(gone) {
         let (was, is) = (before.get(&key(link)).copied(), after.get(&key(link)).copied());
         if was != is {
-            found.push(Difference::Relinked { from: link.from, to: link.to, kind: link.kind, before: was, after: is });
+            found.push(Difference::Relinked {
+                from: link.from,
+                to: link.to,
+                kind: link.kind,
+                before: was,
+                after: is,
+            });
         }
     }
     found

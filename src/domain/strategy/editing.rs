@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::graph::{Graph, would_cycle};
 use super::whole::name_of;
 use super::{
-    Home, Item, Kind, Link, LinkEdit, MapVersion, Node, NodeEdit, Place, Strategy, StrategyChange, StrategyCommand,
-    StrategyError, Strength, Weighing, Weight, Weighting,
+    Home, Item, Kind, Link, LinkEdit, MapVersion, Node, NodeEdit, Place, Strategy, StrategyChange,
+    StrategyCommand, StrategyError, Strength, Weighing, Weight, Weighting,
 };
 use crate::domain::id::{LinkId, NodeId, ProjectId, WeightingId};
 use crate::domain::project::Project;
@@ -245,7 +245,8 @@ impl Strategy {
         let mut reweighed = HashSet::new();
         for (id, edit) in edits {
             let index = *positions.get(&id).ok_or(StrategyError::UnknownNode(id))?;
-            let Some(current) = edited.remove(&index).or_else(|| self.nodes.get(index).map(|n| (**n).clone()))
+            let Some(current) =
+                edited.remove(&index).or_else(|| self.nodes.get(index).map(|n| (**n).clone()))
             else {
                 return Err(StrategyError::UnknownNode(id));
             };
@@ -376,8 +377,7 @@ impl Strategy {
         {
             return Err(StrategyError::UnknownNode(from));
         }
-        let same =
-            |other: &Arc<Link>| (other.from, other.to, other.kind) == (link.from, link.to, link.kind);
+        let same = |other: &Arc<Link>| (other.from, other.to, other.kind) == (link.from, link.to, link.kind);
         if let Some(index) = self.links.iter().position(same) {
             if let Some(place) = Arc::make_mut(&mut self.links).get_mut(index) {
                 let place = Arc::make_mut(place);

@@ -50,7 +50,8 @@ impl Graph {
                 continue;
             }
             let best = graph.links_from(strategy, Item::Project(project)).filter(|link| link.carries());
-            if let Some(best) = best.reduce(|best, link| if link.strength > best.strength { link } else { best })
+            if let Some(best) =
+                best.reduce(|best, link| if link.strength > best.strength { link } else { best })
             {
                 graph.homes.insert(project, best.to);
             }

@@ -128,7 +128,13 @@ pub fn impact(workspace: &Workspace, graph: &Graph, item: Item, event: Event) ->
         let left = degree(left);
         after += goal.weight * left;
         if let Some(strength) = hit.into_iter().max() {
-            impact.losses.push(Loss { goal: goal.goal, weight: goal.weight, before: goal.degree, after: left, strength });
+            impact.losses.push(Loss {
+                goal: goal.goal,
+                weight: goal.weight,
+                before: goal.degree,
+                after: left,
+                strength,
+            });
         }
         let is_carried = goal.supports.iter().any(|support| fallen.contains(&support.item));
         if matches!(event, Event::LateBy(_)) && is_carried && due.is_none() {
@@ -169,7 +175,8 @@ fn trace(strategy: &Strategy, graph: &Graph, mut starts: Vec<Item>) -> Vec<Reach
             if !seen.insert(to) {
                 continue;
             }
-            let link = graph.links_from(strategy, item).find(|link| link.to == to && link.strength > Strength::NONE);
+            let link =
+                graph.links_from(strategy, item).find(|link| link.to == to && link.strength > Strength::NONE);
             reached.push(Reached {
                 node: to,
                 from: item,

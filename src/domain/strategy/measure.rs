@@ -22,7 +22,11 @@ impl Real {
     /// # Errors
     /// [`ValueError::OutOfRange`] beyond [`Real::LIMIT`] or not finite.
     pub fn new(value: f64) -> Result<Self, ValueError> {
-        if value.abs() <= Self::LIMIT { Ok(Self(value)) } else { Err(ValueError::OutOfRange(value.to_string())) }
+        if value.abs() <= Self::LIMIT {
+            Ok(Self(value))
+        } else {
+            Err(ValueError::OutOfRange(value.to_string()))
+        }
     }
 
     /// Reads a typed number; grouping commas, full-width digits and a minus sign of any shape are accepted.
@@ -150,8 +154,7 @@ pub enum Frequency {
 
 impl Frequency {
     /// Every frequency, most frequent first.
-    pub const ALL: [Self; 5] =
-        [Self::Weekly, Self::Monthly, Self::Quarterly, Self::HalfYearly, Self::Yearly];
+    pub const ALL: [Self; 5] = [Self::Weekly, Self::Monthly, Self::Quarterly, Self::HalfYearly, Self::Yearly];
 
     /// The stable key used in forms.
     pub const fn key(self) -> &'static str {
@@ -315,7 +318,8 @@ impl Measure {
 
     /// Was the last value due before `today` and not given?
     pub fn is_late(&self, today: NaiveDate) -> bool {
-        let since = self.readings.last().map(|reading| reading.date).or(self.baseline.map(|point| point.date));
+        let since =
+            self.readings.last().map(|reading| reading.date).or(self.baseline.map(|point| point.date));
         let ended = self.target.is_some_and(|target| target.date < today);
         !ended && since.is_some_and(|since| (today - since).num_days() > self.frequency.grace_days())
     }

@@ -16,8 +16,8 @@ pub mod programmes;
 pub mod rollup;
 pub mod scenario;
 pub mod settings;
-mod whole;
 pub mod weights;
+mod whole;
 
 use std::collections::HashSet;
 use std::sync::Arc;

@@ -66,8 +66,7 @@ pub fn propose(
 ) -> Vec<Proposal> {
     let strategy = &workspace.strategy;
     let linked = |a: ProjectId, b: ProjectId| depends.contains(&(a, b)) || depends.contains(&(b, a));
-    let is_programme =
-        |id: NodeId| graph.node(strategy, id).is_some_and(|node| node.kind == Kind::Programme);
+    let is_programme = |id: NodeId| graph.node(strategy, id).is_some_and(|node| node.kind == Kind::Programme);
     let read = |id: ProjectId, owner: &Name| Loose {
         id,
         owner: owner.clone(),
@@ -78,8 +77,8 @@ pub fn propose(
             .map(|link| (link.to, f64::from(link.strength.get())))
             .collect(),
     };
-    let (housed, loose): (Vec<_>, Vec<_>) = live_projects(workspace)
-        .partition(|project| graph.home(project.id).is_some_and(is_programme));
+    let (housed, loose): (Vec<_>, Vec<_>) =
+        live_projects(workspace).partition(|project| graph.home(project.id).is_some_and(is_programme));
     let loose: Vec<Loose> =
         loose.into_iter().take(COMPARED).map(|project| read(project.id, &project.owner)).collect();
     let mut proposals = Vec::new();
@@ -93,7 +92,8 @@ pub fn propose(
     }
     for one in &loose {
         let means = programmes.iter().map(|(id, members)| {
-            let sum: f64 = members.iter().map(|member| likeness(one, member, linked(one.id, member.id))).sum();
+            let sum: f64 =
+                members.iter().map(|member| likeness(one, member, linked(one.id, member.id))).sum();
             #[expect(clippy::cast_precision_loss, reason = "a programme has few projects")]
             let mean = sum / members.len().max(1) as f64;
             (*id, mean)
@@ -103,7 +103,8 @@ pub fn propose(
             joining.insert(one.id);
             let members = programmes.get(&programme).map(Vec::as_slice).unwrap_or_default();
             let theirs: HashSet<&NodeId> = members.iter().flat_map(|member| member.goals.keys()).collect();
-            let shared: BTreeSet<NodeId> = one.goals.keys().filter(|goal| theirs.contains(goal)).copied().collect();
+            let shared: BTreeSet<NodeId> =
+                one.goals.keys().filter(|goal| theirs.contains(goal)).copied().collect();
             proposals.push(Proposal {
                 join: Some(programme),
                 projects: vec![one.id],

@@ -61,8 +61,7 @@ pub fn roll_up(strategy: &Strategy, graph: &Graph) -> HashMap<NodeId, Progress> 
     let mut found: HashMap<NodeId, Progress> = HashMap::new();
     let tops = graph.tops.iter().chain(&graph.unplaced);
     // Children before parents: the outline backwards.
-    let order: Vec<NodeId> =
-        tops.flat_map(|top| std::iter::once(*top).chain(graph.below(*top))).collect();
+    let order: Vec<NodeId> = tops.flat_map(|top| std::iter::once(*top).chain(graph.below(*top))).collect();
     for id in order.into_iter().rev() {
         let Some(node) = graph.node(strategy, id) else { continue };
         if let Some(progress) = progress_of(strategy, graph, node, &found) {
@@ -95,11 +94,8 @@ fn progress_of(
     }
     let shares = strategy.shares_of(graph, &group, &Instead::new());
     let capped = |id: &NodeId| below.get(id).and_then(|part| part.value).map(|value| value.clamp(0.0, 1.0));
-    let mut parts: Vec<Part> = group
-        .iter()
-        .zip(shares)
-        .map(|(id, share)| Part { node: *id, share, progress: capped(id) })
-        .collect();
+    let mut parts: Vec<Part> =
+        group.iter().zip(shares).map(|(id, share)| Part { node: *id, share, progress: capped(id) }).collect();
     let known: f64 = parts.iter().filter(|part| part.progress.is_some()).map(|part| part.share).sum();
     let count = parts.iter().filter(|part| part.progress.is_some()).count();
     for part in &mut parts {

@@ -23,7 +23,8 @@ impl Ranked {
     /// How many places lie between its best and its worst rank.
     pub fn spread(&self) -> usize {
         let ranks = self.places.iter().map(|(_, rank)| *rank);
-        let (least, most) = ranks.fold((usize::MAX, 0), |(least, most), rank| (least.min(rank), most.max(rank)));
+        let (least, most) =
+            ranks.fold((usize::MAX, 0), |(least, most), rank| (least.min(rank), most.max(rank)));
         most.saturating_sub(least)
     }
 }
@@ -40,18 +41,24 @@ pub struct Comparison {
 /// Compares the weighting in force with those that the map holds.
 pub fn compare(workspace: &Workspace, graph: &Graph) -> Comparison {
     let strategy = &workspace.strategy;
-    let others = strategy.weightings.iter().map(|weighting| weighting.weights.iter().copied().collect::<Instead>());
+    let others =
+        strategy.weightings.iter().map(|weighting| weighting.weights.iter().copied().collect::<Instead>());
     let all: Vec<Instead> = std::iter::once(Instead::new()).chain(others).collect();
     let columns: Vec<HashMap<NodeId, f64>> = all
         .iter()
         .map(|instead| {
-            goal_weights_with(strategy, graph, instead).into_iter().map(|goal| (goal.node, goal.weight)).collect()
+            goal_weights_with(strategy, graph, instead)
+                .into_iter()
+                .map(|goal| (goal.node, goal.weight))
+                .collect()
         })
         .collect();
     let order = goal_weights_with(strategy, graph, &Instead::new());
     let weight = |column: &HashMap<NodeId, f64>, id: &NodeId| column.get(id).copied().unwrap_or(0.0);
-    let goals =
-        order.iter().map(|goal| (goal.node, columns.iter().map(|column| weight(column, &goal.node)).collect())).collect();
+    let goals = order
+        .iter()
+        .map(|goal| (goal.node, columns.iter().map(|column| weight(column, &goal.node)).collect()))
+        .collect();
     let mut ranked: Vec<(crate::domain::Name, Ranked)> = carriers(workspace)
         .into_iter()
         .filter_map(|carrier| {

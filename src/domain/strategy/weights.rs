@@ -76,8 +76,7 @@ impl Strategy {
 
     /// The measures that stand under a node.
     pub fn measures_under(&self, graph: &Graph, id: NodeId) -> Vec<NodeId> {
-        let is_measure =
-            |id: &NodeId| graph.node(self, *id).is_some_and(|node| node.kind == Kind::Measure);
+        let is_measure = |id: &NodeId| graph.node(self, *id).is_some_and(|node| node.kind == Kind::Measure);
         graph.children(id).iter().copied().filter(is_measure).collect()
     }
 
@@ -95,8 +94,7 @@ impl Strategy {
 
     /// How the weights of a group came about.
     pub fn weight_source(&self, siblings: &[NodeId], group: Option<NodeId>) -> WeightSource {
-        let is_stated =
-            |id: &NodeId| self.node(*id).is_some_and(|node| node.weight.is_some());
+        let is_stated = |id: &NodeId| self.node(*id).is_some_and(|node| node.weight.is_some());
         if self.weighing(group).is_some_and(|weighing| weighing.is_in_force) {
             WeightSource::Pairwise
         } else if siblings.iter().any(is_stated) {

@@ -8,7 +8,8 @@ use serde::Deserialize;
 
 use super::graph::Graph;
 use super::{
-    Framework, Home, Item, Level, Link, MapVersion, Node, Perspective, Place, Rules, Strategy, Weighing, Weighting,
+    Framework, Home, Item, Level, Link, MapVersion, Node, Perspective, Place, Rules, Strategy, Weighing,
+    Weighting,
 };
 use crate::domain::Extra;
 use crate::domain::id::NodeId;

@@ -11,9 +11,9 @@ use super::{Both, ExampleError, Tongue};
 use crate::domain::id::{LinkId, MapVersionId, NodeId, PerspectiveId, WeightingId};
 use crate::domain::project::parse_date;
 use crate::domain::strategy::{
-    Confidence, Direction, Framework, Frequency, Home, Item, Judgement, Kind, Level, Link, LinkKind, MapVersion,
-    Measure, Node, Perspective, Place, Point, Reading, Real, Step, Strategy, Strength, Talk, Weighing, Weight,
-    Weighting,
+    Confidence, Direction, Framework, Frequency, Home, Item, Judgement, Kind, Level, Link, LinkKind,
+    MapVersion, Measure, Node, Perspective, Place, Point, Reading, Real, Step, Strategy, Strength, Talk,
+    Weighing, Weight, Weighting,
 };
 use crate::domain::{Name, Note, ProjectId, Workspace};
 
@@ -228,7 +228,10 @@ struct Reader {
 impl Reader {
     fn new(content: &Content, tongue: Tongue) -> Self {
         let owners = content.strategy.owners.iter();
-        Self { tongue, owners: owners.map(|owner| (owner.id.clone(), owner.post.get(tongue).to_owned())).collect() }
+        Self {
+            tongue,
+            owners: owners.map(|owner| (owner.id.clone(), owner.post.get(tongue).to_owned())).collect(),
+        }
     }
 
     fn name(&self, both: &Both) -> Result<Name, ExampleError> {
@@ -332,13 +335,13 @@ impl Reader {
 
     fn measure(&self, entry: &MeasureEntry) -> Result<Node, ExampleError> {
         let refused = |what: &str| ExampleError(format!("{}: {what}", entry.id));
-        let point =
-            |date: NaiveDate, value: f64| Ok::<_, ExampleError>(Point { date, value: real(value)? });
+        let point = |date: NaiveDate, value: f64| Ok::<_, ExampleError>(Point { date, value: real(value)? });
         let frequency = entry.frequency.replace('-', "_");
         let frequency = Frequency::ALL.into_iter().find(|known| known.key() == frequency);
         let mut milestones = Vec::new();
         for (year, value) in &entry.yearly_targets {
-            let end = parse_date(&format!("{year}-12-31")).map_err(|error| ExampleError(error.to_string()))?;
+            let end =
+                parse_date(&format!("{year}-12-31")).map_err(|error| ExampleError(error.to_string()))?;
             if end != entry.target.date {
                 milestones.push(point(end, *value)?);
             }
@@ -352,9 +355,9 @@ impl Reader {
             readings.push(Reading {
                 date: date.ok_or_else(|| refused(&value.period))?,
                 value: real(value.actual)?,
-                confidence: value.confidence.and_then(|degree| {
-                    Confidence::ALL.get(usize::from(degree).checked_sub(1)?).copied()
-                }),
+                confidence: value
+                    .confidence
+                    .and_then(|degree| Confidence::ALL.get(usize::from(degree).checked_sub(1)?).copied()),
                 note: self.maybe(value.note.as_ref())?,
                 extra: crate::domain::Extra::new(),
             });
@@ -494,7 +497,8 @@ impl Reader {
                 Arc::make_mut(node).place = Place::Unplaced;
             }
         }
-        let links = strategy.links.iter().filter(|link| !is_new(link.to) && !link.from.node().is_some_and(is_new));
+        let links =
+            strategy.links.iter().filter(|link| !is_new(link.to) && !link.from.node().is_some_and(is_new));
         Ok(MapVersion {
             id: MapVersionId::from_number(OTHERS),
             name: Name::default(),

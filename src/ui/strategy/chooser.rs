@@ -33,7 +33,12 @@ fn Card(template: Template) -> impl IntoView {
     };
     let levels = move || {
         template.with_value(|template| {
-            template.levels.iter().map(|level| level.name.get(desk.locale()).to_owned()).collect::<Vec<_>>().join(" → ")
+            template
+                .levels
+                .iter()
+                .map(|level| level.name.get(desk.locale()).to_owned())
+                .collect::<Vec<_>>()
+                .join(" → ")
         })
     };
     let begin = move || {

@@ -298,7 +298,10 @@ impl Desk {
     pub fn sentence(self, id: &str, values: &[(&str, &str)]) -> String {
         let locale = self.locale();
         self.sentences.with(|sentences| {
-            sentences.as_ref().and_then(|sentences| sentences.fill(locale, id, values).ok()).unwrap_or_default()
+            sentences
+                .as_ref()
+                .and_then(|sentences| sentences.fill(locale, id, values).ok())
+                .unwrap_or_default()
         })
     }
 
@@ -318,7 +321,9 @@ impl Desk {
         let name = Name::new(&one_line).map_err(|error| self.app.lang().errors().value(&error))?;
         match item {
             Item::Node(id) => self.edit(id, NodeEdit::Name(name)),
-            Item::Project(id) => self.app.dispatch(Command::EditProjects(vec![(id, ProjectEdit::Name(name))])),
+            Item::Project(id) => {
+                self.app.dispatch(Command::EditProjects(vec![(id, ProjectEdit::Name(name))]))
+            }
         };
         Ok(())
     }

@@ -4,7 +4,9 @@ use leptos::prelude::*;
 
 use super::desk::{Desk, desk};
 use crate::domain::strategy::{Item, Place, StrategyCommand};
-use crate::interchange::strategy_outline::{OutlineRow, RowKind, Words, graft as graft_rows, read_text, rows, write_markdown};
+use crate::interchange::strategy_outline::{
+    OutlineRow, RowKind, Words, graft as graft_rows, read_text, rows, write_markdown,
+};
 use crate::interchange::{strategy_csv, strategy_opml, workspace_file};
 use crate::state::clock;
 use crate::ui::files::save_bytes;
@@ -37,11 +39,14 @@ pub fn save(desk: Desk, format: Format) {
         let words = Words { word: &by_desk };
         let t = desk.t();
         let (extension, mime, text) = match format {
-            Format::Markdown => ("md", "text/markdown;charset=utf-8", format!("# {stem}\n\n{}", write_markdown(&rows, &words))),
+            Format::Markdown => (
+                "md",
+                "text/markdown;charset=utf-8",
+                format!("# {stem}\n\n{}", write_markdown(&rows, &words)),
+            ),
             Format::Opml => ("opml", "text/x-opml", strategy_opml::write(&rows, &stem)),
             Format::Csv => {
-                let head =
-                    [t.column_depth(), t.level(), t.name(), t.owner(), t.weight(), t.due(), t.note()];
+                let head = [t.column_depth(), t.level(), t.name(), t.owner(), t.weight(), t.due(), t.note()];
                 ("csv", "text/csv;charset=utf-8", strategy_csv::write(&rows, &head, &words))
             }
         };

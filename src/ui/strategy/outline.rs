@@ -153,7 +153,11 @@ pub fn Outline(desk: Desk) -> impl IntoView {
         let port = port.get();
         let count = rows.with(|rows| rows.lines.len());
         let row = row_rems() * port.rem;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "cut at 0, rows number thousands")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "cut at 0, rows number thousands"
+        )]
         let at = |pixels: f64| (pixels.max(0.0) / row) as usize;
         (at(port.top).saturating_sub(SPARE), (at(port.top + port.height) + SPARE + 1).min(count))
     });

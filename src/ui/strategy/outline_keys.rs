@@ -159,7 +159,8 @@ impl Typing {
     fn edit_key(self, event: &KeyboardEvent) -> bool {
         match event.key().as_str() {
             "Enter" => {
-                let was_empty = self.field.get_untracked().is_some_and(|field| field.value().trim().is_empty());
+                let was_empty =
+                    self.field.get_untracked().is_some_and(|field| field.value().trim().is_empty());
                 if self.is_new.get_value() && was_empty {
                     self.drop_draft();
                 } else if self.commit() {
@@ -289,7 +290,8 @@ impl Typing {
         let rows = self.rows.get_untracked();
         let Some(item) = self.desk.chosen.get_untracked() else { return };
         let open_node = item.node().filter(|id| rows.parents.contains(id));
-        let is_closed = open_node.is_some_and(|id| self.desk.collapsed.with_untracked(|set| set.contains(&id)));
+        let is_closed =
+            open_node.is_some_and(|id| self.desk.collapsed.with_untracked(|set| set.contains(&id)));
         match (open_node, close, is_closed) {
             (Some(id), true, false) => self.desk.collapsed.update(|set| {
                 set.insert(id);
@@ -383,8 +385,10 @@ impl Typing {
 
     fn inward(self, id: NodeId) -> Option<StrategyCommand> {
         let (place, at) = standing(self.desk, id)?;
-        let before =
-            self.desk.graph.with(|graph| at.checked_sub(1).and_then(|at| graph.at(place).get(at).copied()))?;
+        let before = self
+            .desk
+            .graph
+            .with(|graph| at.checked_sub(1).and_then(|at| graph.at(place).get(at).copied()))?;
         let (node, above) = (self.desk.node(id)?, self.desk.node(before)?);
         let kind = if node.kind.rank() > above.kind.rank() {
             node.kind
@@ -422,9 +426,11 @@ impl Typing {
     fn next_kind(self) {
         let Some(Item::Node(id)) = self.desk.chosen.get_untracked() else { return };
         let Some(node) = untrack(|| self.desk.node(id)) else { return };
-        let least = node.place.parent().and_then(|parent| untrack(|| self.desk.node(parent))).map_or(0, |above| {
-            above.kind.rank()
-        });
+        let least = node
+            .place
+            .parent()
+            .and_then(|parent| untrack(|| self.desk.node(parent)))
+            .map_or(0, |above| above.kind.rank());
         let fits: Vec<Kind> = self.desk.map.with_untracked(|map| {
             Kind::ALL.into_iter().filter(|kind| map.uses(*kind) && kind.rank() >= least).collect()
         });
@@ -447,12 +453,16 @@ impl Typing {
             Item::Node(id) => self.desk.run_undoable(StrategyCommand::RemoveNodes(vec![id])),
             Item::Project(project) => {
                 let links: Vec<_> = self.desk.map.with_untracked(|map| {
-                    self.desk.graph.with_untracked(|graph| {
-                        graph.links_from(map, item).map(|link| link.id).collect()
-                    })
+                    self.desk
+                        .graph
+                        .with_untracked(|graph| graph.links_from(map, item).map(|link| link.id).collect())
                 });
                 if links.is_empty() {
-                    self.desk.run_undoable(StrategyCommand::PlaceProject { project, under: None, link: None });
+                    self.desk.run_undoable(StrategyCommand::PlaceProject {
+                        project,
+                        under: None,
+                        link: None,
+                    });
                 } else {
                     self.desk.run_undoable(StrategyCommand::Disconnect(links));
                 }
@@ -464,7 +474,8 @@ impl Typing {
 
     /// A pasted outline of several lines becomes rows; one line is text.
     pub fn on_paste(self, event: &ClipboardEvent) {
-        let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
+        let text =
+            event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
         if self.draft.with_untracked(Option::is_some) || !text.trim().contains('\n') {
             return;
         }
@@ -475,9 +486,9 @@ impl Typing {
 
 fn is_below(desk: Desk, item: Item, top: Item) -> bool {
     match (item, top) {
-        (Item::Node(id), Item::Node(top)) => {
-            desk.graph.with_untracked(|graph| desk.map.with_untracked(|map| graph.above(map, id).contains(&top)))
-        }
+        (Item::Node(id), Item::Node(top)) => desk
+            .graph
+            .with_untracked(|graph| desk.map.with_untracked(|map| graph.above(map, id).contains(&top))),
         _ => false,
     }
 }

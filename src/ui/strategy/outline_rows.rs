@@ -66,12 +66,8 @@ impl Rows {
             rows.lines.push(Line::Loose);
             rows.lines.extend(loose.into_iter().map(|id| Line::Item(Item::Project(id), 0)));
         }
-        rows.positions = rows
-            .lines
-            .iter()
-            .enumerate()
-            .filter_map(|(index, line)| Some((line.item()?, index)))
-            .collect();
+        rows.positions =
+            rows.lines.iter().enumerate().filter_map(|(index, line)| Some((line.item()?, index))).collect();
         rows
     }
 
@@ -88,7 +84,8 @@ impl Rows {
             self.lines.push(Line::Item(item, depth));
             let Item::Node(id) = item else { continue };
             let children = graph.children(id).iter().map(|id| Item::Node(*id));
-            let projects = graph.housed(id).iter().filter(|id| there.contains(id)).map(|id| Item::Project(*id));
+            let projects =
+                graph.housed(id).iter().filter(|id| there.contains(id)).map(|id| Item::Project(*id));
             let below: Vec<Item> = children.chain(projects).collect();
             if !below.is_empty() {
                 self.parents.insert(id);

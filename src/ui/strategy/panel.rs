@@ -14,7 +14,9 @@ use super::weighing::share_of;
 use crate::domain::id::NodeId;
 use crate::domain::project::parse_date;
 use crate::domain::strategy::rollup::status_of;
-use crate::domain::strategy::{Item, Kind, Node, NodeEdit, Place, RollUp, StrategyCommand, Weight, WeightSource};
+use crate::domain::strategy::{
+    Item, Kind, Node, NodeEdit, Place, RollUp, StrategyCommand, Weight, WeightSource,
+};
 use crate::domain::{Command, Name, Note, Project, ProjectEdit, ProjectId};
 use crate::i18n::sentences::percent;
 use crate::route::Route;
@@ -37,7 +39,8 @@ pub fn Panel() -> impl IntoView {
 #[component]
 fn Shown(desk: Desk, item: Item) -> impl IntoView {
     let found = move || {
-        desk.found.with(|found| found.iter().filter(|finding| finding.place() == item).cloned().collect::<Vec<_>>())
+        desk.found
+            .with(|found| found.iter().filter(|finding| finding.place() == item).cloned().collect::<Vec<_>>())
     };
     view! {
         <header class="side-head">
@@ -135,12 +138,14 @@ fn NodePart(desk: Desk, id: NodeId) -> impl IntoView {
     let text = move |read: fn(&Node) -> String| {
         Signal::derive(move || desk.node(id).map(|node| read(&node)).unwrap_or_default())
     };
-    let asks_definition = move || {
-        kind.get() == Kind::Theme || desk.node(id).is_some_and(|node| !node.definition.is_empty())
-    };
+    let asks_definition =
+        move || kind.get() == Kind::Theme || desk.node(id).is_some_and(|node| !node.definition.is_empty());
     let lanes = Memo::new(move |_| {
         desk.map.with(|map| {
-            map.perspectives.iter().map(|lane| (lane.id.to_string(), lane.name.to_string())).collect::<Vec<_>>()
+            map.perspectives
+                .iter()
+                .map(|lane| (lane.id.to_string(), lane.name.to_string()))
+                .collect::<Vec<_>>()
         })
     });
     view! {
@@ -303,7 +308,10 @@ pub fn trimmed(value: f64) -> String {
 fn ProgressPart(desk: Desk, id: NodeId) -> impl IntoView {
     let progress = Memo::new(move |_| desk.progress.with(|progress| progress.get(&id).cloned()));
     let rules = Signal::derive(move || {
-        RollUp::ALL.into_iter().map(|rule| (rule.key().to_owned(), desk.words().roll_up(rule).to_owned())).collect::<Vec<_>>()
+        RollUp::ALL
+            .into_iter()
+            .map(|rule| (rule.key().to_owned(), desk.words().roll_up(rule).to_owned()))
+            .collect::<Vec<_>>()
     });
     view! {
         <Show when=move || progress.with(Option::is_some)>
@@ -366,17 +374,20 @@ fn ProjectPart(desk: Desk, id: ProjectId) -> impl IntoView {
         let mut options = vec![(String::new(), desk.t().home_by_link().to_owned())];
         desk.map.with(|map| {
             options.extend(
-                map.nodes
-                    .iter()
-                    .filter(|node| node.kind.is_carrier() || node.kind == Kind::Goal)
-                    .map(|node| (node.id.to_string(), format!("{} {}", desk.kind_word(node.kind), node.name))),
+                map.nodes.iter().filter(|node| node.kind.is_carrier() || node.kind == Kind::Goal).map(
+                    |node| (node.id.to_string(), format!("{} {}", desk.kind_word(node.kind), node.name)),
+                ),
             );
         });
         options
     });
     let home = Signal::derive(move || {
         desk.map.with(|map| {
-            map.homes.iter().find(|home| home.project == id).map(|home| home.under.to_string()).unwrap_or_default()
+            map.homes
+                .iter()
+                .find(|home| home.project == id)
+                .map(|home| home.under.to_string())
+                .unwrap_or_default()
         })
     });
     view! {

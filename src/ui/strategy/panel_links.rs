@@ -6,9 +6,7 @@ use leptos::prelude::*;
 
 use super::desk::{Desk, desk};
 use crate::domain::id::{LinkId, NodeId};
-use crate::domain::strategy::{
-    Item, Kind, Link, LinkEdit, LinkKind, Step, StrategyCommand, Strength, Talk,
-};
+use crate::domain::strategy::{Item, Kind, Link, LinkEdit, LinkKind, Step, StrategyCommand, Strength, Talk};
 use crate::domain::{Extra, Name, Note};
 use crate::ui::kit::{Button, Icon, IconButton, SelectField, Symbol};
 
@@ -222,23 +220,26 @@ fn AddLink(desk: Desk, item: Item, into: bool) -> impl IntoView {
         let own = item.node();
         desk.map.with(|map| {
             let fits = |kind: Kind| if into { kind.rank() >= 2 } else { kind.is_aim() || kind.rank() >= 3 };
-            options.extend(
-                map.nodes
-                    .iter()
-                    .filter(|node| Some(node.id) != own && fits(node.kind))
-                    .map(|node| (Item::Node(node.id).to_string(), format!("{} {}", desk.kind_word(node.kind), node.name))),
-            );
+            options.extend(map.nodes.iter().filter(|node| Some(node.id) != own && fits(node.kind)).map(
+                |node| {
+                    (Item::Node(node.id).to_string(), format!("{} {}", desk.kind_word(node.kind), node.name))
+                },
+            ));
         });
         if into {
             desk.projects.with(|projects| {
                 options.extend(projects.iter().map(|project| {
-                    (Item::Project(project.id).to_string(), format!("{} {}", desk.words().project(), project.name))
+                    (
+                        Item::Project(project.id).to_string(),
+                        format!("{} {}", desk.words().project(), project.name),
+                    )
                 }));
             });
         }
         options
     });
-    let is_goal = move || matches!(item, Item::Node(id) if desk.node(id).is_some_and(|node| node.kind == Kind::Goal));
+    let is_goal =
+        move || matches!(item, Item::Node(id) if desk.node(id).is_some_and(|node| node.kind == Kind::Goal));
     let add = move |strength: Strength| {
         let Some(other) = chosen.get_untracked() else { return };
         let ends: Option<(Item, NodeId)> =

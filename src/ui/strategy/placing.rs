@@ -59,12 +59,16 @@ pub fn Placing(under: NodeId) -> impl IntoView {
         let command = match entry {
             Entry::Known(project, _, has_home) => StrategyCommand::PlaceProject {
                 project,
-                under: if has_home { desk.graph.with_untracked(|graph| graph.home(project)) } else { Some(under) },
+                under: if has_home {
+                    desk.graph.with_untracked(|graph| graph.home(project))
+                } else {
+                    Some(under)
+                },
                 link: Some(link(project)),
             },
             Entry::New(name) => {
-                let project = Project::new(clock::new_project_id())
-                    .with(ProjectEdit::Name(Name::truncated(&name)));
+                let project =
+                    Project::new(clock::new_project_id()).with(ProjectEdit::Name(Name::truncated(&name)));
                 StrategyCommand::AddProject { link: link(project.id), project: Box::new(project) }
             }
         };
@@ -81,7 +85,9 @@ pub fn Placing(under: NodeId) -> impl IntoView {
             "ArrowDown" if count > 0 => at.update(|at| *at = (*at + 1) % count),
             "ArrowUp" if count > 0 => at.update(|at| *at = (*at + count - 1) % count),
             "Enter" => {
-                if let Some(entry) = entries.with_untracked(|entries| entries.get(at.get_untracked()).cloned()) {
+                if let Some(entry) =
+                    entries.with_untracked(|entries| entries.get(at.get_untracked()).cloned())
+                {
                     take(entry);
                 }
             }

@@ -63,7 +63,9 @@ pub fn Page() -> impl IntoView {
 /// Two lines for a measure: what was expected, and what it was.
 #[component]
 fn Row(desk: Desk, id: NodeId) -> impl IntoView {
-    let measure = Memo::new(move |_| desk.node(id).and_then(|node| node.measure.clone()).map(|measure| (*measure).clone()));
+    let measure = Memo::new(move |_| {
+        desk.node(id).and_then(|node| node.measure.clone()).map(|measure| (*measure).clone())
+    });
     let periods = Memo::new(move |_| {
         measure.with(|measure| {
             let Some(measure) = measure else { return Vec::new() };
@@ -78,14 +80,18 @@ fn Row(desk: Desk, id: NodeId) -> impl IntoView {
     });
     let blanks = move || PERIODS - periods.with(Vec::len).min(PERIODS);
     let name = move || desk.name(Item::Node(id));
-    let unit = move || measure.with(|measure| measure.as_ref().map(|measure| measure.unit.to_string()).unwrap_or_default());
+    let unit = move || {
+        measure.with(|measure| measure.as_ref().map(|measure| measure.unit.to_string()).unwrap_or_default())
+    };
     let target = move || {
         measure.with(|measure| {
             measure.as_ref().and_then(|measure| measure.target).map(|target| figure(desk, target.value.get()))
         })
     };
     let standing = move || {
-        desk.map.with(|map| measure.with(|measure| measure.as_ref().and_then(|measure| measure.standing(&map.rules))))
+        desk.map.with(|map| {
+            measure.with(|measure| measure.as_ref().and_then(|measure| measure.standing(&map.rules)))
+        })
     };
     view! {
         <tbody class="bowling-measure" class:here=move || desk.chosen.get() == Some(Item::Node(id))>
@@ -137,7 +143,10 @@ fn Row(desk: Desk, id: NodeId) -> impl IntoView {
 pub fn MeasureChart(id: NodeId) -> impl IntoView {
     let desk = desk();
     let measure = Memo::new(move |_| {
-        desk.node(id).and_then(|node| node.measure.clone()).map(|measure| (*measure).clone()).unwrap_or_default()
+        desk.node(id)
+            .and_then(|node| node.measure.clone())
+            .map(|measure| (*measure).clone())
+            .unwrap_or_default()
     });
     let drawn = Memo::new(move |_| measure.with(|measure| chart(measure, desk.today())));
     let title = move || desk.t().chart_title(&desk.name(Item::Node(id)));
@@ -171,19 +180,16 @@ fn Lines(desk: Desk, drawn: Chart) -> impl IntoView {
 
 fn table_of(desk: Desk, measure: &Measure) -> FigureTable {
     let t = desk.t();
-    let head = vec![
-        (t.on_day().to_owned(), false),
-        (t.expected().to_owned(), true),
-        (t.actual().to_owned(), true),
-    ];
+    let head =
+        vec![(t.on_day().to_owned(), false), (t.expected().to_owned(), true), (t.actual().to_owned(), true)];
     let rows = measure
         .readings
         .iter()
         .map(|reading| {
-            let expected = measure.expected(reading.date).map(|value| figure(desk, value)).unwrap_or_default();
+            let expected =
+                measure.expected(reading.date).map(|value| figure(desk, value)).unwrap_or_default();
             vec![reading.date.to_string(), expected, figure(desk, reading.value.get())]
         })
         .collect();
     FigureTable { head, rows }
 }
-

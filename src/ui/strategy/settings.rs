@@ -44,7 +44,8 @@ pub fn Settings() -> impl IntoView {
 #[component]
 fn LevelRow(desk: Desk, kind: Kind) -> impl IntoView {
     let is_used = Memo::new(move |_| desk.map.with(|map| map.uses(kind)));
-    let name = move || desk.map.with(|map| map.level(kind).map(|level| level.name.to_string()).unwrap_or_default());
+    let name =
+        move || desk.map.with(|map| map.level(kind).map(|level| level.name.to_string()).unwrap_or_default());
     let set = move |is_used: bool, name: Name| {
         let mut levels = desk.map.with_untracked(|map| (*map.levels).clone());
         match levels.iter_mut().find(|level| level.kind == kind) {
@@ -121,7 +122,8 @@ fn Thresholds(desk: Desk) -> impl IntoView {
         desk.run(StrategyCommand::SetRules(Box::new(now)));
     };
     let percent = move |text: &str, write: fn(&mut Rules, Real)| -> Result<(), String> {
-        let value = Real::parse(text.trim_end_matches(['%', '％'])).map_err(|error| desk.app.lang().errors().value(&error))?;
+        let value = Real::parse(text.trim_end_matches(['%', '％']))
+            .map_err(|error| desk.app.lang().errors().value(&error))?;
         let value = Real::new(value.get() / 100.0).map_err(|error| desk.app.lang().errors().value(&error))?;
         change(&|rules| write(rules, value));
         Ok(())

@@ -7,7 +7,9 @@ use super::desk::{Desk, desk};
 use crate::domain::id::NodeId;
 use crate::domain::strategy::weights::Instead;
 use crate::domain::strategy::{Item, Judgement, Place, Real, StrategyCommand, Weighing, Weight};
-use crate::domain::weighting::{Consistency, Pairwise, PriorityMethod, RandomIndex, Ratio, culprits, priorities};
+use crate::domain::weighting::{
+    Consistency, Pairwise, PriorityMethod, RandomIndex, Ratio, culprits, priorities,
+};
 use crate::domain::{Extra, Name};
 use crate::i18n::sentences::percent;
 use crate::ui::kit::{Button, ButtonKind, Icon, Symbol};
@@ -27,7 +29,10 @@ pub fn group_of(desk: Desk, place: Place) -> Vec<(NodeId, f64)> {
 pub fn share_of(desk: Desk, id: NodeId) -> Option<f64> {
     let node = desk.node(id)?;
     if node.kind.is_aim() {
-        return group_of(desk, node.place).into_iter().find(|(other, _)| *other == id).map(|(_, share)| share);
+        return group_of(desk, node.place)
+            .into_iter()
+            .find(|(other, _)| *other == id)
+            .map(|(_, share)| share);
     }
     let parent = node.place.parent()?;
     desk.map.with(|map| {

@@ -41,16 +41,16 @@ pub fn sentence(desk: Desk, finding: &Finding) -> String {
                 None => desk.sentence("coverage.under", &values),
             }
         }
-        Finding::SingleCarrier { goal, item } => desk.sentence(
-            "coverage.single_carrier",
-            &[("goal", &node(*goal)), ("project", &desk.name(*item))],
-        ),
+        Finding::SingleCarrier { goal, item } => desk
+            .sentence("coverage.single_carrier", &[("goal", &node(*goal)), ("project", &desk.name(*item))]),
         Finding::OwnerOverloaded { owner, items, limit, .. } => desk.sentence(
             "owner.too_much",
             &[("person", owner), ("count", &count(*items)), ("limit", &count(*limit))],
         ),
         Finding::MeasureBehind { measure, standing } => {
-            let unit = desk.node(*measure).and_then(|node| node.measure.as_ref().map(|measure| measure.unit.to_string()));
+            let unit = desk
+                .node(*measure)
+                .and_then(|node| node.measure.as_ref().map(|measure| measure.unit.to_string()));
             let with_unit = |value: f64| {
                 let mut text = figure(desk, value);
                 if let Some(unit) = unit.as_deref().filter(|unit| !unit.is_empty()) {
