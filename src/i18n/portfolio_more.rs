@@ -135,6 +135,7 @@ super::catalogue! {
     }
     {
         in_schedule(n: usize, cost: &str) => format!("{n} 个项目，投入 {cost}"), format!("{}, cost {cost}", count(n, "project", "projects"));
+        gantt_message(n: usize, last: &str) => format!("{n} 个项目，最后一个到{last}完成"), format!("{}, the last one done in {last}", count(n, "project", "projects"));
         overloaded(n: usize) => format!("{n} 处超载"), format!("{} of overload", count(n, "place", "places"));
         bar(from: &str, to: &str) => format!("{from} 到 {to}"), format!("{from} to {to}");
         cell(role: &str, period: &str, demand: &str, capacity: &str) => format!("{role}，{period}：需要 {demand}，产能 {capacity}"),

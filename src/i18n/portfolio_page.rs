@@ -58,7 +58,6 @@ super::catalogue! {
         value: "价值" / "Value";
         cost: "成本" / "Cost";
         share: "实施比例" / "Share";
-        what_keeps: "最接近的理由" / "In short";
         proof: "证明" / "Proof";
         bound: "上界" / "Bound";
         gap: "间隙" / "Gap";
@@ -82,6 +81,7 @@ super::catalogue! {
         same_as_best: "与最优方案相同" / "The best set";
         infeasible: "没有可行方案" / "No plan is feasible";
         finding_conflict: "正在找出互相冲突的约束" / "Looking for the constraints that conflict";
+        conflict_when_fixed: "开工时间放开也排不下。改成固定开工，可以看到是哪些约束冲突。" / "Even free starts leave no plan. Fix the starts to see which constraints conflict.";
         conflict_set: "冲突约束" / "Conflict set";
         ways_out: "最省的出路" / "Cheapest ways out";
         no_ways: "放宽单独一条解决不了。" / "Relaxing one constraint alone is not enough.";

@@ -176,6 +176,11 @@ impl Rules {
     }
 }
 
+/// A Chinese text to stand within quotation marks: its own become single ones (GB/T 15834).
+pub fn inner(text: &str) -> String {
+    text.replace('“', "‘").replace('”', "’")
+}
+
 /// A period as a short label: `2027Q1`, `2027-03`.
 pub fn short_period(horizon: Horizon, period: u32) -> String {
     let (year, index) = horizon.place(period);

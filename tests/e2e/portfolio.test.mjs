@@ -25,7 +25,7 @@ for (const name of BROWSERS) {
       await example(page, "打开示例");
       await go(page, "#/portfolio");
       await proven(page);
-      assert.match(await message(page), /11 个项目总价值 5441/);
+      assert.match(await message(page), /11 个项目总价值 5,441/);
       assert.equal((await inSet(page)).length, 11);
       // Every constraint has its price, worked out by exact re-solves.
       await until(page, () => [...document.querySelectorAll(".pf-cost")].some((node) => node.textContent.includes("462")));
@@ -38,7 +38,7 @@ for (const name of BROWSERS) {
       await until(page, () => document.querySelector(".pf-rules .notice")?.textContent.includes("总价值多 462"));
       await press(page, "全部恢复");
       await proven(page);
-      assert.match(await message(page), /5441/);
+      assert.match(await message(page), /5,441/);
 
       // Why a project is out: from an exact re-solve.
       await press(page, "备件物流外包");

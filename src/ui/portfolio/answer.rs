@@ -189,7 +189,6 @@ fn Lists(desk: Desk, looked_at: Signal<Option<ProjectId>>) -> impl IntoView {
             (t().project().to_owned(), false),
             (t().value().to_owned(), true),
             (lang.projects().cost_in(&lang.projects().money_unit(unit)), true),
-            (t().what_keeps().to_owned(), false),
         ]
     });
     let rows = move |inside: bool| {
@@ -225,10 +224,10 @@ fn LineRow(desk: Desk, line: Line, inside: bool, looked_at: Signal<Option<Projec
                     }
                 >{line.name.clone()}</button>
                 {part_of.map(|share| view! { <span class="tag">{share}</span> })}
+                <p class="pf-short">{move || why::short(desk, id, inside)}</p>
             </th>
             <td class="number">{move || desk.value_text(value)}</td>
             <td class="number">{move || desk.money_number(cost)}</td>
-            <td class="pf-short">{move || why::short(desk, id, inside)}</td>
         </tr>
     }
 }

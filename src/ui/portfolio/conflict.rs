@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::desk::{Desk, meanings};
+use super::desk::{Desk, Sum, meanings};
 use crate::domain::Command;
 use crate::domain::id::RuleId;
 use crate::domain::portfolio::answer::Relaxation;
@@ -13,6 +13,7 @@ use crate::domain::portfolio::{Measure, Portfolio, PortfolioCommand, Quantity, R
 use crate::domain::Money;
 use crate::i18n::sentences::{join, list};
 use crate::i18n::Locale;
+use crate::i18n::portfolio_rules::inner;
 use crate::ui::kit::{Button, Progress};
 
 /// A way out with what it does to the document.
@@ -27,6 +28,7 @@ struct Way {
 pub fn Conflict(desk: Desk) -> impl IntoView {
     let t = move || desk.app.lang().portfolio_page();
     let found = Memo::new(move |_| desk.conflict.get());
+    let is_free = Memo::new(move |_| desk.asked.get().is_some_and(|asked| matches!(asked.sum, Sum::Free(_))));
     let lead = move || {
         let (conflict, asked) = (found.get()?, desk.asked.get()?);
         let locale = desk.app.lang().locale();
@@ -54,8 +56,13 @@ pub fn Conflict(desk: Desk) -> impl IntoView {
     });
     view! {
         <div class="pf-conflict">
-            <Show when=move || found.with(Option::is_some)
-                fallback=move || view! { <Progress label=move || t().finding_conflict() /> }>
+            <Show when=move || is_free.get()>
+                <p class="pf-lead">{move || t().conflict_when_fixed()}</p>
+            </Show>
+            <Show when=move || { !is_free.get() && found.with(Option::is_some) }
+                fallback=move || view! {
+                    <Show when=move || !is_free.get()><Progress label=move || t().finding_conflict() /></Show>
+                }>
                 <p class="pf-lead">{lead}</p>
                 <h3>{move || t().conflict_set()}</h3>
                 <ul class="pf-conflict-set">
@@ -135,7 +142,7 @@ fn way_out(desk: Desk, part: &Arc<Portfolio>, key: &Key, way: &Relaxation) -> Op
             };
             let command = same_in_document(desk, |doc| find(&doc.rules, rule.id).cloned(), Some(rule))
                 .map(|rule| PortfolioCommand::PutRule(Rule { says, ..(*rule).clone() }));
-            Some(Way { text: t.raise_by(&word, &quantity), command })
+            Some(Way { text: t.raise_by(&inner(&word), &quantity), command })
         }
     }
 }

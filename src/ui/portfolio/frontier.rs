@@ -98,6 +98,7 @@ pub fn FrontierTab(desk: Desk) -> impl IntoView {
     view! {
         <div class="pf-frontier">
             <Show when=move || model.with(Option::is_some) fallback=move || view! { <p class="hint">{move || m().frontier_fixed()}</p> }>
+                <h2 class="sr-only">{move || m().frontier_title()}</h2>
                 <div class="pf-tools">
                     <label class="pf-checkbox">
                         <input type="checkbox" prop:checked=move || lifted.get() on:change=move |event| lifted.set(event_target_checked(&event)) />

@@ -54,6 +54,12 @@ pub fn Gantt(table: Table) -> impl IntoView {
             Some(Bar { id, name, start, outline })
         })
     };
+    let title = move || {
+        let horizon = horizon.get();
+        let ends = order.get().into_iter().filter_map(bar).map(|bar| (bar.start + bar.outline.duration).saturating_sub(1));
+        let last = desk.app.lang().rules().period(horizon, ends.max().unwrap_or(0));
+        m().gantt_message(order.with(Vec::len), &last)
+    };
     let data = Signal::derive(move || {
         let t = desk.app.lang().portfolio_page();
         let head = vec![
@@ -72,7 +78,7 @@ pub fn Gantt(table: Table) -> impl IntoView {
     });
     view! {
         <Figure
-            title=move || super::schedule::headline(table)
+            title=title
             description=move || m().gantt_text()
             name=move || m().gantt_file()
             table=data

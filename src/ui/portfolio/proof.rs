@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::desk::{BEST, Desk, Phase, Step, Sum};
 use super::why::swap;
 use crate::domain::ProjectId;
+use crate::i18n::portfolio_rules::inner;
 use crate::i18n::sentences::percent;
 use crate::ui::kit::{Button, Icon, Progress, Symbol, format};
 
@@ -76,7 +77,7 @@ fn Prices(desk: Desk) -> impl IntoView {
         let mut lines: Vec<(f64, String)> = Vec::new();
         let mut free = 0;
         for price in &prices {
-            let rule = desk.speak(|s| s.rule(price.rule));
+            let rule = inner(&desk.speak(|s| s.rule(price.rule)));
             let mut dear = false;
             if let Some((step, gain)) = price.more.filter(|(_, gain)| *gain > 1e-9) {
                 let quantity = match step {

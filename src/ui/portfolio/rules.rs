@@ -67,8 +67,11 @@ pub fn Rules(desk: Desk) -> impl IntoView {
                 <Button label=move || t().first_budget() symbol=Symbol::Add on_click=move || add(desk, RuleKind::Budget, opened) />
             </Show>
             <For each=move || kinds.get() key=|kind| *kind let:kind>
-                <section class="pf-kind">
-                    <h3>{move || lang.rules().kind(kind)}</h3>
+                <details class="pf-kind" open=!folded(kind)>
+                    <summary>
+                        {move || lang.rules().kind(kind)} " "
+                        <span class="hint">{move || ids.with(|ids| ids.iter().filter(|(of, ..)| *of == kind).count())}</span>
+                    </summary>
                     <ul>
                         <For
                             each=move || ids.with(|ids| ids.iter().filter(|(of, ..)| *of == kind).map(|(.., id)| *id).collect::<Vec<_>>())
@@ -78,10 +81,15 @@ pub fn Rules(desk: Desk) -> impl IntoView {
                             <Row desk id opened />
                         </For>
                     </ul>
-                </section>
+                </details>
             </For>
         </section>
     }
+}
+
+/// Gains and orders are many and seldom looked at.
+const fn folded(kind: RuleKind) -> bool {
+    matches!(kind, RuleKind::Synergy | RuleKind::SharedCost | RuleKind::After)
 }
 
 /// What lifting costs, while something is lifted.

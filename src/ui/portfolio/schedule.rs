@@ -215,10 +215,10 @@ fn Tools(table: Table) -> impl IntoView {
     let none = Memo::new(move |_| table.schedule.with(|schedule| schedule.is_empty()));
     view! {
         <div class="pf-tools">
-            <p class="pf-tools-facts" aria-live="polite">
-                <strong>{move || headline(table)}</strong>
-                <span class="hint">{facts} " · " {move || t().value()} " " {move || desk.value_text(table.tally.get().value)}</span>
-            </p>
+            <div class="pf-tools-facts" aria-live="polite">
+                <h2>{move || headline(table)}</h2>
+                <p class="hint">{facts} " · " {move || t().value()} " " {move || desk.value_text(table.tally.get().value)}</p>
+            </div>
             <div class="button-row">
                 {move || table.busy.get().map(|busy| view! {
                     <Progress label=move || if busy == Busy::Levelling { m().levelling() } else { m().optimising() } />
