@@ -47,8 +47,8 @@ super::catalogue! {
         no_room: "没有项目放得下。" / "No project fits.";
         take_in: "排进来" / "Take it in";
         frontier_title: "有效前沿" / "Efficient frontier";
-        frontier_text: "每个点是同样花费下价值最高的一组；粗线是外包络，虚线是按性价比从高到低挑的结果。" /
-            "Each point is the most valuable set at its cost; the thick line is the hull, the dashed one picks by value for money.";
+        frontier_text: "每个点是同样花费下价值最高的一组；粗线是外包络。虚线按性价比从高到低挑，不管必做和下限，只作对照。" /
+            "Each point is the most valuable set at its cost; the thick line is the hull. The dashed line picks by value for money without must-do projects and minimums, for contrast only.";
         frontier_file: "有效前沿" / "frontier";
         find_frontier: "画出有效前沿" / "Draw the frontier";
         finding_frontier: "正在逐点求解" / "Solving point by point";
@@ -68,6 +68,8 @@ super::catalogue! {
         solve_all: "全部求解" / "Solve them all";
         changes: "改了什么" / "What it changes";
         no_changes: "现有约束" / "The constraints as they stand";
+        actions: "操作" / "Actions";
+        band: "分档" / "Band";
         result: "结果" / "Result";
         against_base: "与基准相比" / "Against the base";
         look: "查看" / "Look";
@@ -147,7 +149,7 @@ super::catalogue! {
         split_it(name: &str, period: &str) => format!("“{name}”在{period}停一期"), format!("Pause {name} in {period}");
         fits(name: &str, start: &str, gain: &str) => format!("“{name}”可在{start}开工，价值多 {gain}"), format!("{name} fits with a start in {start}, {gain} more");
         levelled(before: &str, after: &str) => format!("平衡前 {before}，平衡后 {after}"), format!("Before {before}, after {after}");
-        frontier_message(n: usize, knee: &str, share: &str) => format!("{n} 组都划算；花到 {knee} 已有最高价值的 {share}"),
+        frontier_message(n: usize, knee: &str, share: &str) => format!("{n} 组都划算；花到 {knee}已有最高价值的 {share}"),
             format!("{n} sets are worth their money; {knee} already buys {share} of the highest value");
         point(cost: &str, value: &str, n: usize) => format!("花费 {cost}，价值 {value}，{n} 个项目"), format!("Cost {cost}, value {value}, {}", count(n, "project", "projects"));
         cost_axis(unit: &str) => format!("总投入（{unit}）"), format!("Total cost ({unit})");

@@ -121,7 +121,7 @@ fn Core(desk: Desk) -> impl IntoView {
         vec![
             (lang.portfolio_page().project().to_owned(), false),
             (m().core_index().to_owned(), true),
-            (String::new(), false),
+            (m().band().to_owned(), false),
         ]
     });
     view! {

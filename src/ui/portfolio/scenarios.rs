@@ -182,7 +182,7 @@ fn List(desk: Desk, ids: Memo<Vec<ScenarioId>>) -> impl IntoView {
             (lang.portfolio_page().value().to_owned(), true),
             (m().against_base().to_owned(), true),
             (lang.projects().cost_in(&lang.projects().money_unit(unit)), true),
-            (String::new(), false),
+            (m().actions().to_owned(), false),
         ]
     });
     view! {
