@@ -184,6 +184,9 @@ super::catalogue! {
         value_rises(name: &str, threshold: &str, now: &str) => format!("“{name}”的价值高于 {threshold} 就会入选；现在是 {now}。"), format!("{name} comes in once its value exceeds {threshold}; today it is {now}.");
         resources_rise(name: &str, percent: &str) => format!("“{name}”的花费和人力增加到现在的 {percent} 以内，仍然入选。"), format!("{name} stays in up to {percent} of its present cost and effort.");
         resources_fall(name: &str, percent: &str) => format!("“{name}”的花费和人力降到现在的 {percent} 以下，就会入选。"), format!("{name} comes in once its cost and effort fall below {percent} of today's.");
+        drops_on_the_way(name: &str, set: &str, share: &str) => format!("价值向“{set}”移动到 {share} 时，“{name}”落选。"), format!("{name} drops out when the values move {share} of the way to {set}.");
+        enters_on_the_way(name: &str, set: &str, share: &str) => format!("价值向“{set}”移动到 {share} 时，“{name}”入选。"), format!("{name} comes in when the values move {share} of the way to {set}.");
+        stays_on_the_way(name: &str, set: &str) => format!("价值全部改成“{set}”，“{name}”仍然入选。"), format!("{name} stays in all the way to {set}.");
         drop_them(rules: &str) => format!("停用：{rules}"), format!("Switch off: {rules}");
         raise_by(rule: &str, by: &str) => format!("把“{rule}”放宽 {by}"), format!("Relax “{rule}” by {by}");
         more_of(rule: &str, by: &str) => format!("{rule}：增加 {by}"), format!("{rule}: {by} more");

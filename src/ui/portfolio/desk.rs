@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::engine::{Job, ask, now};
-use crate::domain::id::{RuleId, ScenarioId};
-use crate::domain::portfolio::answer::{Choice, Conflict, Marginal, Reason, Status, gap};
+use crate::domain::id::{RuleId, ScenarioId, ValuesId};
+use crate::domain::portfolio::answer::{Choice, Conflict, Marginal, Reason, Status, Stretch, gap};
 use crate::domain::portfolio::model::{ConstraintId, Model, ModelError};
 use crate::domain::portfolio::query::{News, Query, Reply};
 use crate::domain::portfolio::tally::{Tally, tally};
@@ -137,10 +137,13 @@ pub struct Desk {
     pub prices: RwSignal<Vec<Price>>,
     /// Why each item is in or out, where it was asked.
     pub reasons: RwSignal<BTreeMap<usize, Reason>>,
+    /// How the best set changes on the way to each other set of values, once it was asked.
+    pub sweeps: RwSignal<Vec<(ValuesId, Vec<Stretch>)>>,
     /// Why nothing is possible.
     pub conflict: RwSignal<Option<Conflict>>,
     /// Templates of sentences, once they are there.
     pub sentences: RwSignal<Option<Sentences>>,
+    weighed: Memo<Option<Arc<Tally>>>,
     jobs: StoredValue<Vec<Job>, LocalStorage>,
     again: RwSignal<u32>,
 }
@@ -187,18 +190,27 @@ impl Desk {
                 Some(Arc::new(asked))
             })
         });
+        let run = RwSignal::new(Run::default());
+        // Once for all rows that ask.
+        let weighed = Memo::new(move |_| {
+            let chosen = run.with(|run| run.chosen.clone())?;
+            let part = part.get();
+            Some(Arc::new(app.store.doc().with(|doc| tally(doc, &part, &chosen))))
+        });
         let desk = Self {
             app,
             scenario,
             lifted,
             part,
             asked,
-            run: RwSignal::new(Run::default()),
+            run,
+            weighed,
             base: RwSignal::new(None),
             best: RwSignal::new(Vec::new()),
             aside: RwSignal::new(None),
             prices: RwSignal::new(Vec::new()),
             reasons: RwSignal::new(BTreeMap::new()),
+            sweeps: RwSignal::new(Vec::new()),
             conflict: RwSignal::new(None),
             sentences: RwSignal::new(None),
             jobs: StoredValue::new_local(Vec::new()),
@@ -237,6 +249,7 @@ impl Desk {
         self.best.set(Vec::new());
         self.prices.set(Vec::new());
         self.reasons.set(BTreeMap::new());
+        self.sweeps.set(Vec::new());
         self.conflict.set(None);
         self.aside.set(None);
         let Some(asked) = asked else {
@@ -419,11 +432,29 @@ impl Desk {
         self.keep(ask(Query::Reasons { model, items: vec![item] }, |_| (), reply));
     }
 
+    /// Finds out how the best set changes on the way to each other set of values in the same unit.
+    pub fn ask_sweeps(self) {
+        let Some((asked, model)) = self.fixed() else { return };
+        if !self.sweeps.with_untracked(Vec::is_empty) {
+            return;
+        }
+        let part = self.part.get_untracked();
+        let now = part.values().map(|values| values.id);
+        for id in super::regret::alike(&part).into_iter().filter(|id| Some(*id) != now) {
+            let Some(values) = find(&part.values, id) else { continue };
+            let toward = asked.key.projects.iter().map(|project| values.of(*project).number()).collect();
+            let reply = move |reply| {
+                if let Some(Reply::Sweep(stretches)) = reply {
+                    self.sweeps.try_update(|all| all.push((id, stretches)));
+                }
+            };
+            self.keep(ask(Query::Sweep { model: model.clone(), toward }, |_| (), reply));
+        }
+    }
+
     /// What the found schedule amounts to.
-    pub fn tally(self) -> Option<Tally> {
-        let chosen = self.run.with(|run| run.chosen.clone())?;
-        let part = self.part.get();
-        Some(self.app.store.doc().with(|doc| tally(doc, &part, &chosen)))
+    pub fn tally(self) -> Option<Arc<Tally>> {
+        self.weighed.get()
     }
 
     /// Words with the names of the document.

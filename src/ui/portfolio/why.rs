@@ -103,6 +103,7 @@ pub fn Why(desk: Desk, project: ProjectId) -> impl IntoView {
     Effect::new(move |_| {
         if desk.run.with(|run| run.phase == super::desk::Phase::Proven) {
             desk.ask_reason(project);
+            desk.ask_sweeps();
         }
     });
     let reason = Memo::new(move |_| {
@@ -130,6 +131,7 @@ pub fn Why(desk: Desk, project: ProjectId) -> impl IntoView {
                         None if can_ask() => lines.push(t().asking().to_owned()),
                         None => {}
                     }
+                    lines.extend(swept(desk, project, inside));
                     lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()
                 }}
             </div>
@@ -194,6 +196,30 @@ fn explain(desk: Desk, project: ProjectId, reason: &Reason) -> Vec<String> {
         _ => {}
     }
     lines
+}
+
+/// How far the values may move toward each other set of values before the project changes sides.
+fn swept(desk: Desk, project: ProjectId, inside: bool) -> Vec<String> {
+    let t = desk.app.lang().portfolio_page();
+    let part = desk.part.get();
+    let Some(item) = desk.asked.get().and_then(|asked| asked.key.item(project)) else { return Vec::new() };
+    let name = desk.speak(|s| s.project(project));
+    desk.sweeps.with(|sweeps| {
+        sweeps
+            .iter()
+            .filter_map(|(id, stretches)| {
+                let values = crate::domain::portfolio::find(&part.values, *id)?;
+                let turn = stretches.iter().find(|stretch| stretch.choice.holds(item) != inside);
+                let locale = desk.app.lang().locale();
+                Some(match turn {
+                    Some(turn) if inside => t.drops_on_the_way(&name, &values.name, &percent(locale, turn.from)),
+                    Some(turn) => t.enters_on_the_way(&name, &values.name, &percent(locale, turn.from)),
+                    None if inside => t.stays_on_the_way(&name, &values.name),
+                    None => return None,
+                })
+            })
+            .collect()
+    })
 }
 
 /// "Adds X, drops Y": how one set differs from another; none when it does not.
