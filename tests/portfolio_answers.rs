@@ -1,7 +1,14 @@
 //! From the document through the translation to the solver and back: the figures that the example's content
 //! states, which other programs computed, and models written to files, read back and solved by another solver.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::expect_used, reason = "a test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "a test may panic; its numbers are small"
+)]
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -96,7 +103,9 @@ fn the_infeasible_wish_list_has_the_conflict_that_the_content_names() {
     let scenario = w.portfolio.scenarios.iter().find(|s| s.tweaks.len() == 4).unwrap();
     let part = w.portfolio.with_tweaks(&scenario.tweaks);
     let (model, key) = choice(&Frame::new(&w, &part));
-    let Reply::Conflict(conflict) = run(&Query::Conflict { model: model.clone() }, &mut Silent) else { panic!() };
+    let Reply::Conflict(conflict) = run(&Query::Conflict { model: model.clone() }, &mut Silent) else {
+        panic!()
+    };
     assert!(conflict.complete && !conflict.minimal.is_empty());
     // Minimal: with any one of them switched off, the rest of the set alone can be kept; together not.
     let meanings: Vec<Meaning> = conflict.minimal.iter().map(|id| key.meaning(*id).unwrap()).collect();
@@ -147,13 +156,20 @@ fn what_limits_cost_is_what_the_content_says() {
     }
     expect("capacity_all_roles", &|says| says.kind() == RuleKind::Capacity);
     for year in 2027..=2029 {
-        expect(&format!("budget_{year}"), &|says| matches!(says, Says::Budget { year: Some(of), .. } if *of == year));
+        expect(
+            &format!("budget_{year}"),
+            &|says| matches!(says, Says::Budget { year: Some(of), .. } if *of == year),
+        );
     }
     expect("must_and_must_not", &|says| matches!(says.kind(), RuleKind::Must | RuleKind::MustNot));
     expect("relations", &|says| {
         matches!(
             says.kind(),
-            RuleKind::Requires | RuleKind::Excludes | RuleKind::Options | RuleKind::AllOrNone | RuleKind::After
+            RuleKind::Requires
+                | RuleKind::Excludes
+                | RuleKind::Options
+                | RuleKind::AllOrNone
+                | RuleKind::After
         )
     });
 }
@@ -182,7 +198,9 @@ fn the_frontier_is_that_of_the_content() {
     let (w, checks) = (example(), content()["checks"]["portfolio"].clone());
     let (model, key) = choice(&Frame::new(&w, &w.portfolio));
     let cost = key.total_cost.unwrap();
-    let Reply::Frontier(frontier) = run(&Query::Frontier { model, cost, limit: 500 }, &mut Silent) else { panic!() };
+    let Reply::Frontier(frontier) = run(&Query::Frontier { model, cost, limit: 500 }, &mut Silent) else {
+        panic!()
+    };
     assert!(frontier.complete);
     let expected = checks["frontier"].as_array().unwrap();
     assert_eq!(frontier.points.len(), expected.len());

@@ -1,7 +1,14 @@
 //! The portfolio part of the document on the example: what its figures say, checked against the content's
 //! own, which were computed twice by other programs.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::expect_used, reason = "a test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "a test may panic; its numbers are small"
+)]
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -12,8 +19,8 @@ use pmo_planner::domain::portfolio::tally::{Breach, tally};
 use pmo_planner::domain::portfolio::translate::{Frame, choice, timetable};
 use pmo_planner::domain::portfolio::verify;
 use pmo_planner::domain::portfolio::{
-    Horizon, Outline, Plan, PlanEdit, Portfolio, PortfolioCommand, Quantity, Rule, RuleKind, Says, Schedule, Share,
-    Slot, Step, timetable as timing,
+    Horizon, Outline, Plan, PlanEdit, Portfolio, PortfolioCommand, Quantity, Rule, RuleKind, Says, Schedule,
+    Share, Slot, Step, timetable as timing,
 };
 use pmo_planner::domain::{Command, DomainError, History, ProjectId, Workspace, WorkspaceId};
 use pmo_planner::interchange::example::{Tongue, workspace};
@@ -144,7 +151,8 @@ fn the_committed_schedule_is_worth_what_the_content_says() {
         let mut part = free.clone();
         if quality {
             let rules = Arc::make_mut(&mut part.rules);
-            let group = rules.iter_mut().find(|rule| !rule.on && rule.says.kind() == RuleKind::Group).unwrap();
+            let group =
+                rules.iter_mut().find(|rule| !rule.on && rule.says.kind() == RuleKind::Group).unwrap();
             Arc::make_mut(group).on = true;
             assert_eq!(starts, w.portfolio.schedule);
         }

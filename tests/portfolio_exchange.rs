@@ -1,6 +1,13 @@
 //! Models in files: written, read back the same, and solved by another solver to the same value.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::expect_used, reason = "a test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "a test may panic; its numbers are small"
+)]
 
 use microlp::{ComparisonOp, OptimizationDirection, Problem};
 use pmo_planner::domain::portfolio::answer::{Silent, Status};
@@ -64,7 +71,11 @@ fn comes_back(program: &Program) -> Program {
     assert_eq!(from_lp.columns.len(), program.columns.len());
     assert_eq!(from_lp.rows.len(), program.rows.len());
     let named = |program: &Program| {
-        let mut columns: Vec<_> = program.columns.iter().map(|c| (c.name.clone(), c.cost.to_bits(), c.binary, c.upper.to_bits())).collect();
+        let mut columns: Vec<_> = program
+            .columns
+            .iter()
+            .map(|c| (c.name.clone(), c.cost.to_bits(), c.binary, c.upper.to_bits()))
+            .collect();
         columns.sort();
         let rows: Vec<_> = program
             .rows
@@ -102,7 +113,9 @@ fn the_example_and_its_scenarios_solve_to_the_same_value_from_a_file() {
         let (model, _) = choice(&Frame::new(&w, part));
         let program = comes_back(&of_model(&model));
         match (solved(&program), ours(&model)) {
-            (Some(file), Some(here)) => assert!((file - here).abs() < 1e-4 * here.abs().max(1.0), "{file} {here}"),
+            (Some(file), Some(here)) => {
+                assert!((file - here).abs() < 1e-4 * here.abs().max(1.0), "{file} {here}")
+            }
             (file, here) => assert_eq!(file.is_some(), here.is_some()),
         }
     }
@@ -151,13 +164,25 @@ fn a_program_written_elsewhere_has_the_same_rows_as_ours() {
             })
             .collect(),
         budgets: (numbers(&data["budget"]).into_iter().enumerate())
-            .map(|(year, max)| Budget { id: ids.next().unwrap(), on: true, from: 4 * year, to: 4 * year + 4, max })
+            .map(|(year, max)| Budget {
+                id: ids.next().unwrap(),
+                on: true,
+                from: 4 * year,
+                to: 4 * year + 4,
+                max,
+            })
             .collect(),
         roles: (data["cap"].as_array().unwrap().iter())
             .map(|cap| RoleCapacity { id: ids.next().unwrap(), on: true, capacity: numbers(cap) })
             .collect(),
         links: (data["prec"].as_array().unwrap().iter())
-            .map(|pair| Link { id: ids.next().unwrap(), on: true, before: size(&pair[0]), after: size(&pair[1]), lag: 0 })
+            .map(|pair| Link {
+                id: ids.next().unwrap(),
+                on: true,
+                before: size(&pair[0]),
+                after: size(&pair[1]),
+                lag: 0,
+            })
             .collect(),
         ..Timetable::default()
     };
@@ -226,8 +251,9 @@ fn random_model(dice: &mut Dice) -> Model {
             least_share: (dice.roll(4) == 0).then(|| 0.25 + dice.number(3) / 4.0 * 0.75),
         })
         .collect();
-    let measures: Vec<Measure> =
-        (0..3).map(|_| Measure { amounts: (0..n).map(|item| (item, dice.number(20) + 4.0)).collect() }).collect();
+    let measures: Vec<Measure> = (0..3)
+        .map(|_| Measure { amounts: (0..n).map(|item| (item, dice.number(20) + 4.0)).collect() })
+        .collect();
     let mut constraints = vec![
         Rule::Limit { measure: 0, group: None, min: None, max: Some(dice.number(60) + 10.0) },
         Rule::Limit { measure: 1, group: Some(dice.some(n)), min: None, max: Some(dice.number(40) + 5.0) },
@@ -292,7 +318,10 @@ fn elements(xml: &str) -> Vec<(String, String)> {
         let text = &rest[..at];
         for (index, _) in text.match_indices('&') {
             let tail = &text[index..];
-            assert!(["&amp;", "&lt;", "&gt;", "&quot;"].iter().any(|entity| tail.starts_with(entity)), "{tail}");
+            assert!(
+                ["&amp;", "&lt;", "&gt;", "&quot;"].iter().any(|entity| tail.starts_with(entity)),
+                "{tail}"
+            );
         }
         let end = rest[at..].find('>').unwrap() + at;
         let tag = &rest[at + 1..end];
@@ -334,7 +363,8 @@ fn a_schedule_is_an_ms_project_file_that_says_what_it_lacks() {
         [LeftOut::Rules, LeftOut::Values, LeftOut::Risk, LeftOut::Capacity, LeftOut::Profiles]
     );
     // All effort is there, in hours: 168 a person-month.
-    let hours: u64 = all("Work").iter().map(|work| work[2..].split('H').next().unwrap().parse::<u64>().unwrap()).sum();
+    let hours: u64 =
+        all("Work").iter().map(|work| work[2..].split('H').next().unwrap().parse::<u64>().unwrap()).sum();
     let months: f64 = content["checks"]["portfolio"]["committed_demand"]
         .as_object()
         .unwrap()

@@ -1,6 +1,13 @@
 //! What can be done about a schedule, on the example.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "a test may panic; its numbers are small"
+)]
 
 use std::sync::Arc;
 
@@ -43,7 +50,8 @@ fn everything_at_its_earliest_is_an_overload_that_adds_up() {
     }
     // Those who need a role in a period need together what the tally says.
     let worst = overloads[0];
-    let needs: i64 = users(&w, &part, &schedule, worst.role, worst.period).iter().map(|(_, n)| n.milli()).sum();
+    let needs: i64 =
+        users(&w, &part, &schedule, worst.role, worst.period).iter().map(|(_, n)| n.milli()).sum();
     assert_eq!(needs, worst.demand.milli());
 }
 

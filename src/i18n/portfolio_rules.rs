@@ -7,8 +7,8 @@ use crate::domain::portfolio::scenario::Tweak;
 use crate::domain::portfolio::tally::{Breach, Overload};
 use crate::domain::portfolio::translate::Meaning;
 use crate::domain::portfolio::{
-    EffortUnit, Group, Horizon, Measure, Portfolio, Quantity, Reason, Rule, RuleKind, Says, Share, Step, ValueSource,
-    find,
+    EffortUnit, Group, Horizon, Measure, Portfolio, Quantity, Reason, Rule, RuleKind, Says, Share, Step,
+    ValueSource, find,
 };
 use crate::domain::{Money, Workspace};
 
@@ -110,8 +110,20 @@ super::catalogue! {
     }
 }
 
-const MONTHS: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 impl Rules {
     /// The name of a kind of rule.
@@ -271,16 +283,19 @@ impl<'a> Speaker<'a> {
 
     /// A role's name.
     pub fn role(self, id: RoleId) -> String {
-        find(&self.part.roles, id).map_or_else(|| self.words().gone().to_owned(), |role| role.name.to_string())
+        find(&self.part.roles, id)
+            .map_or_else(|| self.words().gone().to_owned(), |role| role.name.to_string())
     }
 
     /// A category's name.
     pub fn category(self, id: CategoryId) -> String {
-        find(&self.part.categories, id).map_or_else(|| self.words().gone().to_owned(), |kind| kind.name.to_string())
+        find(&self.part.categories, id)
+            .map_or_else(|| self.words().gone().to_owned(), |kind| kind.name.to_string())
     }
 
     fn pool_name(self, id: PoolId) -> String {
-        find(&self.part.pools, id).map_or_else(|| self.words().gone().to_owned(), |pool| pool.name.to_string())
+        find(&self.part.pools, id)
+            .map_or_else(|| self.words().gone().to_owned(), |pool| pool.name.to_string())
     }
 
     /// Money with its unit.
@@ -378,8 +393,10 @@ impl<'a> Speaker<'a> {
 
     /// A rule by its id; what it was removed from the document by then is said so.
     pub fn rule(self, id: crate::domain::id::RuleId) -> String {
-        find(&self.part.rules, id)
-            .map_or_else(|| self.words().gone().to_owned(), |rule: &std::sync::Arc<Rule>| self.says(&rule.says))
+        find(&self.part.rules, id).map_or_else(
+            || self.words().gone().to_owned(),
+            |rule: &std::sync::Arc<Rule>| self.says(&rule.says),
+        )
     }
 
     /// What a constraint of the model stands for.
@@ -427,10 +444,12 @@ impl<'a> Speaker<'a> {
         let text = match tweak {
             Tweak::Switch { rule, on: true } => t.tweak_on(&self.rule(*rule)),
             Tweak::Switch { rule, on: false } => t.tweak_off(&self.rule(*rule)),
-            Tweak::Budget { rule, max } => match find(&self.part.rules, *rule).map(|rule| rule.says.clone()) {
-                Some(Says::Budget { year, .. }) => self.says(&Says::Budget { year, max: *max }),
-                _ => t.gone().to_owned(),
-            },
+            Tweak::Budget { rule, max } => {
+                match find(&self.part.rules, *rule).map(|rule| rule.says.clone()) {
+                    Some(Says::Budget { year, .. }) => self.says(&Says::Budget { year, max: *max }),
+                    _ => t.gone().to_owned(),
+                }
+            }
             Tweak::Budgets { percent } => t.tweak_budgets(*percent),
             Tweak::Staff { role, plus } => {
                 let (least, most) = (plus.iter().min(), plus.iter().max());
@@ -478,7 +497,8 @@ mod tests {
                 let chars: Vec<char> = text.chars().collect();
                 let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
                 let seam = chars.windows(2).any(|pair| {
-                    han(pair[0]) && pair[1].is_ascii_alphanumeric() || pair[0].is_ascii_alphanumeric() && han(pair[1])
+                    han(pair[0]) && pair[1].is_ascii_alphanumeric()
+                        || pair[0].is_ascii_alphanumeric() && han(pair[1])
                 });
                 assert!(!seam, "no space at a seam: {text}");
             }

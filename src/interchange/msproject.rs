@@ -7,7 +7,7 @@ use std::fmt::Write;
 use chrono::NaiveDate;
 
 use crate::domain::id::RoleId;
-use crate::domain::portfolio::{EffortUnit, Outline, Portfolio, Quantity, Schedule, Says, Share};
+use crate::domain::portfolio::{EffortUnit, Outline, Portfolio, Quantity, Says, Schedule, Share};
 use crate::domain::{Money, ProjectId, Workspace};
 
 /// What is not in the file.
@@ -102,7 +102,10 @@ pub fn write(workspace: &Workspace, part: &Portfolio, schedule: &Schedule, title
     xml.push_str("<Project xmlns=\"http://schemas.microsoft.com/project\">\n");
     let _ = writeln!(xml, "  <Name>{0}</Name>\n  <Title>{0}</Title>", escaped(title));
     let first = horizon.first_day(0).unwrap_or_default();
-    let _ = writeln!(xml, "  <StartDate>{first}T08:00:00</StartDate>\n  <ScheduleFromStart>1</ScheduleFromStart>");
+    let _ = writeln!(
+        xml,
+        "  <StartDate>{first}T08:00:00</StartDate>\n  <ScheduleFromStart>1</ScheduleFromStart>"
+    );
     let _ = writeln!(xml, "  <CurrencyCode>{}</CurrencyCode>", workspace.money.currency);
     xml.push_str("  <CurrencyDigits>2</CurrencyDigits>\n  <MinutesPerDay>480</MinutesPerDay>\n  <Tasks>\n");
     for (index, id, outline, start, name, _) in &tasks {
@@ -161,7 +164,10 @@ pub fn write(workspace: &Workspace, part: &Portfolio, schedule: &Schedule, title
         }
     }
     xml.push_str("  </Assignments>\n</Project>\n");
-    Written { xml, left_out: left_out(part, &tasks.iter().map(|(_, id, o, .., s)| (*id, o, *s)).collect::<Vec<_>>()) }
+    Written {
+        xml,
+        left_out: left_out(part, &tasks.iter().map(|(_, id, o, .., s)| (*id, o, *s)).collect::<Vec<_>>()),
+    }
 }
 
 fn day(day: Option<NaiveDate>, otherwise: NaiveDate) -> NaiveDate {
@@ -177,7 +183,10 @@ fn left_out(part: &Portfolio, tasks: &[(ProjectId, &Outline, Share)]) -> Vec<Lef
     if part.values().is_some() {
         left.push(LeftOut::Values);
     }
-    if tasks.iter().any(|(id, ..)| plan(id).is_some_and(|plan| plan.risk.is_some() || plan.category.is_some())) {
+    if tasks
+        .iter()
+        .any(|(id, ..)| plan(id).is_some_and(|plan| plan.risk.is_some() || plan.category.is_some()))
+    {
         left.push(LeftOut::Risk);
     }
     let changes = |role: &crate::domain::portfolio::Role| {
@@ -189,7 +198,9 @@ fn left_out(part: &Portfolio, tasks: &[(ProjectId, &Outline, Share)]) -> Vec<Lef
     if tasks.iter().any(|(_, _, share)| *share < Share::ALL) {
         left.push(LeftOut::Shares);
     }
-    let uneven = |outline: &Outline| outline.demand.values().any(|profile| profile.iter().zip(profile.iter().skip(1)).any(|(a, b)| a != b));
+    let uneven = |outline: &Outline| {
+        outline.demand.values().any(|profile| profile.iter().zip(profile.iter().skip(1)).any(|(a, b)| a != b))
+    };
     if tasks.iter().any(|(_, outline, _)| uneven(outline)) {
         left.push(LeftOut::Profiles);
     }

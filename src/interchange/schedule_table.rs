@@ -93,9 +93,10 @@ fn rows(
     label: impl Fn(u32) -> String,
 ) -> Vec<Vec<Cell>> {
     let years: Vec<i32> = part.horizon.years().collect();
-    let mut head: Vec<Cell> = [&words.project, &words.start, &words.finish, &words.share, &words.value, &words.cost]
-        .map(|word| Cell::Text(word.clone()))
-        .to_vec();
+    let mut head: Vec<Cell> =
+        [&words.project, &words.start, &words.finish, &words.share, &words.value, &words.cost]
+            .map(|word| Cell::Text(word.clone()))
+            .to_vec();
     head.extend(years.iter().map(|year| Cell::Text(format!("{} {year}", words.cost))));
     head.extend(part.roles.iter().map(|role| Cell::Text(role.name.to_string())));
     let mut rows = vec![head];
@@ -116,7 +117,8 @@ fn rows(
         row.extend(years.iter().map(|year| money(outline.cost_in_year(part.horizon, slot.start, *year))));
         row.extend(part.roles.iter().map(|role| {
             let profile = outline.demand.get(&role.id);
-            let sum = profile.map_or(Quantity::ZERO, |p| p.iter().fold(Quantity::ZERO, |sum, need| sum.plus(*need)));
+            let sum = profile
+                .map_or(Quantity::ZERO, |p| p.iter().fold(Quantity::ZERO, |sum, need| sum.plus(*need)));
             Cell::Value(sum.plain())
         }));
         rows.push(row);

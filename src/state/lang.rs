@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::i18n::{
     Locale, competency::Competency, data::Data, errors::Errors, import::Import, overview::Overview,
-    portfolio::Portfolio, portfolio_more::More, portfolio_page::Page, portfolio_rules::Rules, projects::Projects, selection::Selection, shell::Shell, strategy::Strategy,
+    portfolio::Portfolio, portfolio_more::More, portfolio_page::Page, portfolio_rules::Rules,
+    projects::Projects, selection::Selection, shell::Shell, strategy::Strategy,
 };
 
 /// The language; its methods give an area's texts and are tracked like any signal read.

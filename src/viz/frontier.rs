@@ -29,11 +29,24 @@ impl Plane {
         let low_high = |pick: fn(&(f64, f64)) -> f64| {
             let low = finite().map(pick).fold(f64::INFINITY, f64::min);
             let high = finite().map(pick).fold(f64::NEG_INFINITY, f64::max);
-            if low > high { (0.0, 1.0) } else if low < high { (low, high) } else { (low - 1.0, high + 1.0) }
+            if low > high {
+                (0.0, 1.0)
+            } else if low < high {
+                (low, high)
+            } else {
+                (low - 1.0, high + 1.0)
+            }
         };
-        let x_ticks = { let (low, high) = low_high(|point| point.0); ticks(low, high, 6) };
-        let y_ticks = { let (low, high) = low_high(|point| point.1); ticks(low, high, 5) };
-        let span = |ticks: &[f64]| (ticks.first().copied().unwrap_or(0.0), ticks.last().copied().unwrap_or(1.0));
+        let x_ticks = {
+            let (low, high) = low_high(|point| point.0);
+            ticks(low, high, 6)
+        };
+        let y_ticks = {
+            let (low, high) = low_high(|point| point.1);
+            ticks(low, high, 5)
+        };
+        let span =
+            |ticks: &[f64]| (ticks.first().copied().unwrap_or(0.0), ticks.last().copied().unwrap_or(1.0));
         let (left, right, top, bottom) = MARGIN;
         Self {
             x: Linear::new(span(&x_ticks), (left, width - right)),

@@ -125,7 +125,8 @@ mod tests {
 
     #[test]
     fn loads_have_five_steps() {
-        let steps = [(0.0, 0.0), (1.0, 0.0), (5.0, 10.0), (7.5, 10.0), (9.0, 10.0), (10.0, 10.0), (10.1, 10.0)];
+        let steps =
+            [(0.0, 0.0), (1.0, 0.0), (5.0, 10.0), (7.5, 10.0), (9.0, 10.0), (10.0, 10.0), (10.1, 10.0)];
         assert_eq!(steps.map(|(demand, capacity)| load_step(demand, capacity)), [0, 5, 1, 2, 3, 4, 5]);
     }
 

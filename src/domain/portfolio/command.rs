@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::record::{Put, Record, find, put, remove};
 use super::{
-    Category, Decision, Group, Horizon, Plan, PlanEdit, Pool, Portfolio, Quantity, Role, Rule, Says, Scenario,
-    Schedule, Share, Slot, Values,
+    Category, Decision, Group, Horizon, Plan, PlanEdit, Pool, Portfolio, Quantity, Role, Rule, Says,
+    Scenario, Schedule, Share, Slot, Values,
 };
 use crate::domain::id::{CategoryId, DecisionId, PoolId, ProjectId, RoleId, RuleId, ScenarioId, ValuesId};
 use crate::domain::{Extra, Workspace};
@@ -179,7 +179,9 @@ impl Workspace {
                 part.free_starts = free;
                 Some(Did::FrameSet)
             }
-            Do::PutCategory(category) => put_checked(&mut part.categories, category)?.map(|_| Did::CategoryPut),
+            Do::PutCategory(category) => {
+                put_checked(&mut part.categories, category)?.map(|_| Did::CategoryPut)
+            }
             Do::RemoveCategory(id) => {
                 gone(remove(&mut part.categories, id))?;
                 for plan in Arc::make_mut(&mut part.plans).values_mut() {
@@ -187,7 +189,9 @@ impl Workspace {
                         Arc::make_mut(plan).category = None;
                     }
                 }
-                part.drop_rules(|says| matches!(says, Says::Group { of: Group::Category(of), .. } if *of == id));
+                part.drop_rules(
+                    |says| matches!(says, Says::Group { of: Group::Category(of), .. } if *of == id),
+                );
                 Some(Did::CategoryRemoved)
             }
             Do::PutRole(role) => put_checked(&mut part.roles, role)?.map(|_| Did::RolePut),
@@ -276,7 +280,9 @@ impl Workspace {
                 }
                 Some(Did::ScheduleSet)
             }
-            Do::PutScenario(scenario) => put_checked(&mut part.scenarios, scenario)?.map(|_| Did::ScenarioPut),
+            Do::PutScenario(scenario) => {
+                put_checked(&mut part.scenarios, scenario)?.map(|_| Did::ScenarioPut)
+            }
             Do::RemoveScenario(id) => {
                 gone(remove(&mut part.scenarios, id))?;
                 Some(Did::ScenarioRemoved)
@@ -403,7 +409,10 @@ fn gone(there: bool) -> Result<(), PortfolioError> {
     if there { Ok(()) } else { Err(PortfolioError::UnknownRecord) }
 }
 
-fn put_checked<T: Record + Clone>(list: &mut super::List<T>, record: T) -> Result<Option<Put>, PortfolioError> {
+fn put_checked<T: Record + Clone>(
+    list: &mut super::List<T>,
+    record: T,
+) -> Result<Option<Put>, PortfolioError> {
     if list.len() >= Portfolio::MAX_RECORDS && find(list, record.id()).is_none() {
         return Err(PortfolioError::TooMany { limit: Portfolio::MAX_RECORDS });
     }

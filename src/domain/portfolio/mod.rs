@@ -142,7 +142,11 @@ impl Portfolio {
         if self.rules.iter().any(|rule| rule.says.projects().iter().any(|id| gone.contains(id))) {
             let rules = self.rules.iter().filter_map(|rule| {
                 let says = rule.says.without(gone)?;
-                Some(if says == rule.says { Arc::clone(rule) } else { Arc::new(Rule { says, ..(**rule).clone() }) })
+                Some(if says == rule.says {
+                    Arc::clone(rule)
+                } else {
+                    Arc::new(Rule { says, ..(**rule).clone() })
+                })
             });
             self.rules = Arc::new(rules.collect());
         }
@@ -152,7 +156,8 @@ impl Portfolio {
             }
         }
         for scenario in Arc::make_mut(&mut self.scenarios) {
-            let stale = scenario.outcome.as_ref().is_some_and(|o| o.chosen.keys().any(|id| gone.contains(id)));
+            let stale =
+                scenario.outcome.as_ref().is_some_and(|o| o.chosen.keys().any(|id| gone.contains(id)));
             if stale || scenario.tweaks.iter().any(|tweak| tweak.names(gone)) {
                 let scenario = Arc::make_mut(scenario);
                 scenario.tweaks.retain(|tweak| !tweak.names(gone));

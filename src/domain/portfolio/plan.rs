@@ -265,7 +265,9 @@ mod tests {
         let late = Outline::of(&row("2029-10-01", "2030-03-31", 1), None, Horizon::default());
         assert!(!late.fits);
         let long = Plan::default().with(PlanEdit::Duration(Some(13)));
-        assert!(!Outline::of(&row("2027-01-01", "2027-01-31", 1), Some(&Arc::new(long)), Horizon::default()).fits);
+        assert!(
+            !Outline::of(&row("2027-01-01", "2027-01-31", 1), Some(&Arc::new(long)), Horizon::default()).fits
+        );
     }
 
     #[test]
@@ -273,7 +275,8 @@ mod tests {
         let plan = Plan::default()
             .with(PlanEdit::Duration(Some(1)))
             .with(PlanEdit::Demand(RoleId::from_number(1), vec![Quantity::whole(1), Quantity::whole(2)]));
-        let outline = Outline::of(&Project::new(ProjectId::from_number(1)), Some(&Arc::new(plan)), Horizon::default());
+        let outline =
+            Outline::of(&Project::new(ProjectId::from_number(1)), Some(&Arc::new(plan)), Horizon::default());
         assert_eq!(outline.duration, 2);
         assert_eq!(outline.need(RoleId::from_number(1), 3, 4), Quantity::whole(2));
         assert_eq!(outline.need(RoleId::from_number(1), 3, 2), Quantity::ZERO);

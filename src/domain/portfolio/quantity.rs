@@ -200,7 +200,9 @@ mod tests {
 
     #[test]
     fn quantities_are_read_exactly() {
-        for (text, milli) in [("12.5", 12_500), ("1,200", 1_200_000), ("０．５", 500), ("-3", -3_000), (".25", 250)] {
+        for (text, milli) in
+            [("12.5", 12_500), ("1,200", 1_200_000), ("０．５", 500), ("-3", -3_000), (".25", 250)]
+        {
             assert_eq!(Quantity::parse(text).map(Quantity::milli), Ok(milli), "{text}");
         }
         for text in ["", "-", "1e3", "2 天"] {

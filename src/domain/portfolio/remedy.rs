@@ -202,9 +202,9 @@ pub fn left(part: &Portfolio, found: &Tally) -> BTreeMap<RoleId, Vec<Quantity>> 
         .demand
         .iter()
         .map(|(role, demand)| {
-            let left = (0..).zip(demand).map(|(period, used)| {
-                part.capacity(*role, period).minus(*used).max(Quantity::ZERO)
-            });
+            let left = (0..)
+                .zip(demand)
+                .map(|(period, used)| part.capacity(*role, period).minus(*used).max(Quantity::ZERO));
             (*role, left.collect())
         })
         .collect()

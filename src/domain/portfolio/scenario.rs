@@ -158,7 +158,8 @@ impl Portfolio {
                     let mut more = (**found).clone();
                     more.capacity = (0..periods)
                         .map(|period| {
-                            let extra = plus.get(period as usize).or(plus.last()).copied().unwrap_or_default();
+                            let extra =
+                                plus.get(period as usize).or(plus.last()).copied().unwrap_or_default();
                             found.capacity_in(period).plus(extra).max(Quantity::ZERO)
                         })
                         .collect();

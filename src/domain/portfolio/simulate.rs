@@ -1,7 +1,7 @@
 //! What a chosen set may come to cost and be worth when its figures are uncertain.
 
 use super::tally::{Breach, tally};
-use super::{Outline, Portfolio, Schedule, Says};
+use super::{Outline, Portfolio, Says, Schedule};
 use crate::domain::Workspace;
 use crate::domain::numeric::Random;
 
@@ -108,7 +108,10 @@ pub fn simulate(
         .filter_map(|rule| match rule.says {
             Says::Budget { year, max } => {
                 let relief = relief(&found, year, &years, &rows);
-                Some((year.and_then(|year| years.iter().position(|other| *other == year)), max.minor() as f64 + relief))
+                Some((
+                    year.and_then(|year| years.iter().position(|other| *other == year)),
+                    max.minor() as f64 + relief,
+                ))
             }
             _ => None,
         })
@@ -177,7 +180,8 @@ mod tests {
         // By Simpson's rule over the inverse: the mean of a triangle is the mean of its corners.
         let steps = 20_000;
         let mean: f64 =
-            (0..steps).map(|k| triangle((f64::from(k) + 0.5) / f64::from(steps), 0.9, 1.4)).sum::<f64>() / f64::from(steps);
+            (0..steps).map(|k| triangle((f64::from(k) + 0.5) / f64::from(steps), 0.9, 1.4)).sum::<f64>()
+                / f64::from(steps);
         assert!((mean - (0.9 + 1.0 + 1.4) / 3.0).abs() < 1e-4, "{mean}");
     }
 

@@ -3,9 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    Group, Horizon, Measure, Outline, Portfolio, Quantity, Rule, Says, Schedule, Share, Slot, find,
-};
+use super::{Group, Horizon, Measure, Outline, Portfolio, Quantity, Rule, Says, Schedule, Share, Slot, find};
 use crate::domain::id::{ProjectId, RoleId, RuleId};
 use crate::domain::{Money, Project, Workspace};
 
@@ -140,9 +138,9 @@ impl Scale<'_> {
             Group::Category(kind) => {
                 all.filter(|id| plan(id).is_some_and(|plan| plan.category == Some(*kind))).collect()
             }
-            Group::Risk(level) => {
-                all.filter(|id| plan(id).is_some_and(|plan| plan.risk.is_some_and(|risk| risk >= *level))).collect()
-            }
+            Group::Risk(level) => all
+                .filter(|id| plan(id).is_some_and(|plan| plan.risk.is_some_and(|risk| risk >= *level)))
+                .collect(),
             Group::Projects(projects) => all.filter(|id| projects.contains(id)).collect(),
         }
     }

@@ -234,7 +234,9 @@ impl<'a> Frame<'a> {
             Group::Category(category) => {
                 of(&|plan| plan.is_some_and(|plan| plan.category == Some(*category)))
             }
-            Group::Risk(level) => of(&|plan| plan.is_some_and(|plan| plan.risk.is_some_and(|risk| risk >= *level))),
+            Group::Risk(level) => {
+                of(&|plan| plan.is_some_and(|plan| plan.risk.is_some_and(|risk| risk >= *level)))
+            }
             Group::Projects(projects) => self.items(projects),
         }
     }
@@ -412,8 +414,11 @@ pub fn choice(frame: &Frame<'_>) -> (Model, Key) {
                 draft.add(this, kept);
             }
             Says::After { first, then, lag } => {
-                let (Some(first), Some(then)) = (frame.index.get(first), frame.index.get(then)) else { continue };
-                let (Some(before), Some(after)) = (frame.outlines.get(*first), frame.outlines.get(*then)) else {
+                let (Some(first), Some(then)) = (frame.index.get(first), frame.index.get(then)) else {
+                    continue;
+                };
+                let (Some(before), Some(after)) = (frame.outlines.get(*first), frame.outlines.get(*then))
+                else {
                     continue;
                 };
                 let in_order = before.start + before.duration + lag <= after.start;
@@ -434,12 +439,19 @@ pub fn choice(frame: &Frame<'_>) -> (Model, Key) {
                 let counted = frame.part.values().is_some_and(|values| values.with_synergies);
                 if let (true, Some(a), Some(b)) = (counted, frame.index.get(a), frame.index.get(b)) {
                     let id = draft.name(this);
-                    pairs.push(Pair { id, on: true, items: (*a, *b), value: value.number(), savings: Vec::new() });
+                    pairs.push(Pair {
+                        id,
+                        on: true,
+                        items: (*a, *b),
+                        value: value.number(),
+                        savings: Vec::new(),
+                    });
                 }
             }
             Says::SharedCost { a, b, saving, year } => {
                 let (Some(a), Some(b)) = (frame.index.get(a), frame.index.get(b)) else { continue };
-                let later = [a, b].into_iter().filter_map(|item| frame.outlines.get(*item)).map(|o| o.start).max();
+                let later =
+                    [a, b].into_iter().filter_map(|item| frame.outlines.get(*item)).map(|o| o.start).max();
                 let year = year.unwrap_or_else(|| frame.horizon.year(later.unwrap_or(0)));
                 let amount = frame.money(*saving);
                 let savings = vec![(draft.year(year), amount), (draft.total(), amount)];
@@ -504,7 +516,8 @@ pub fn timetable(frame: &Frame<'_>) -> (Timetable, Key) {
                 .iter()
                 .map(|role| {
                     let profile = outline.demand.get(role);
-                    profile.map_or_else(Vec::new, |work| work.iter().map(|need| frame.effort(*need)).collect())
+                    profile
+                        .map_or_else(Vec::new, |work| work.iter().map(|need| frame.effort(*need)).collect())
                 })
                 .collect(),
             cost: outline.cost.iter().map(|cost| frame.money(*cost)).collect(),
@@ -548,7 +561,9 @@ pub fn timetable(frame: &Frame<'_>) -> (Timetable, Key) {
                 }
             }
             Says::After { first, then, lag } => {
-                let (Some(first), Some(then)) = (frame.index.get(first), frame.index.get(then)) else { continue };
+                let (Some(first), Some(then)) = (frame.index.get(first), frame.index.get(then)) else {
+                    continue;
+                };
                 let id = draft.name(this);
                 let lag = i32::try_from(*lag).unwrap_or(0);
                 links.push(Link { id, on: true, before: *first, after: *then, lag });
@@ -567,7 +582,8 @@ pub fn timetable(frame: &Frame<'_>) -> (Timetable, Key) {
             let rule = capacities.iter().find(|(of, _)| of == role).map(|(_, id)| *id);
             let on = rule.is_some();
             let id = rule.unwrap_or_else(|| draft.name(Meaning::DoesNotFit(ProjectId::from_number(0))));
-            let capacity = (0..periods).map(|period| frame.effort(frame.part.capacity(*role, period))).collect();
+            let capacity =
+                (0..periods).map(|period| frame.effort(frame.part.capacity(*role, period))).collect();
             RoleCapacity { id, on, capacity }
         })
         .collect();

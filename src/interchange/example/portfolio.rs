@@ -10,8 +10,8 @@ use serde_json::Value;
 use super::{Both, ExampleError, ID_BASE, Tongue};
 use crate::domain::id::{CategoryId, DecisionId, PoolId, RoleId, RuleId, ScenarioId, ValuesId};
 use crate::domain::portfolio::{
-    Category, Decision, EffortUnit, Group, Horizon, Measure, Outcome, Plan, Pool, Portfolio, Quantity, Reason,
-    Risk, Role, Rule, Says, Scenario, Schedule, Share, Slot, Step, Tweak, ValueSource, Values,
+    Category, Decision, EffortUnit, Group, Horizon, Measure, Outcome, Plan, Pool, Portfolio, Quantity,
+    Reason, Risk, Role, Rule, Says, Scenario, Schedule, Share, Slot, Step, Tweak, ValueSource, Values,
 };
 use crate::domain::{Extra, Money, Name, Note, ProjectId, Workspace};
 
@@ -295,7 +295,8 @@ impl Filler {
             "variants" => Says::Options { projects: projects(&clause.projects)? },
             "all_or_none" => Says::AllOrNone { projects: projects(&clause.projects)? },
             "mandatory" => {
-                let finish_by = clause.finish_by.as_deref().map(|quarter| self.period(quarter)).transpose()?;
+                let finish_by =
+                    clause.finish_by.as_deref().map(|quarter| self.period(quarter)).transpose()?;
                 Says::Must { project: one(&clause.project)?, reason, finish_by }
             }
             "forbidden" => Says::MustNot { project: one(&clause.project)?, reason },
@@ -312,7 +313,10 @@ impl Filler {
             }
             "risk_limit" => {
                 let level = Risk::try_from(clause.risk_level_from.ok_or_else(missing)?).map_err(refused)?;
-                Says::Group { of: Group::Risk(level), within: Measure::Count { min: None, max: clause.max_count } }
+                Says::Group {
+                    of: Group::Risk(level),
+                    within: Measure::Count { min: None, max: clause.max_count },
+                }
             }
             "funding_pool" => Says::Pool { pool: PoolId::from_number(ID_BASE + number(&clause.id)) },
             "partial_funding" => {
@@ -402,19 +406,20 @@ pub(super) fn fill(content: &Value, tongue: Tongue, workspace: &mut Workspace) -
             extra: Extra::new(),
         }))
     });
-    let pools = part.optional_constraints.iter().filter(|clause| clause.kind == "funding_pool").map(|clause| {
-        let by_year = clause.max_by_year.iter().map(|(year, max)| Ok((year.parse().map_err(refused)?, wan(*max)?)));
-        Ok(Arc::new(Pool {
-            id: PoolId::from_number(ID_BASE + number(&clause.id)),
-            name: clause.name.as_ref().map_or_else(|| Ok(Name::default()), |name| filler.name(name))?,
-            by_year: by_year.collect::<Result<_, ExampleError>>()?,
-            pays: projects(&clause.pays_for)?,
-            max_share: share(clause.max_share_of_eligible_cost.unwrap_or(1.0))?,
-            extra: Extra::new(),
-        }))
-    });
-    let scenarios =
-        part.scenarios.iter().map(|case| Ok(Arc::new(filler.scenario(case, &part.roles)?)));
+    let pools =
+        part.optional_constraints.iter().filter(|clause| clause.kind == "funding_pool").map(|clause| {
+            let by_year =
+                clause.max_by_year.iter().map(|(year, max)| Ok((year.parse().map_err(refused)?, wan(*max)?)));
+            Ok(Arc::new(Pool {
+                id: PoolId::from_number(ID_BASE + number(&clause.id)),
+                name: clause.name.as_ref().map_or_else(|| Ok(Name::default()), |name| filler.name(name))?,
+                by_year: by_year.collect::<Result<_, ExampleError>>()?,
+                pays: projects(&clause.pays_for)?,
+                max_share: share(clause.max_share_of_eligible_cost.unwrap_or(1.0))?,
+                extra: Extra::new(),
+            }))
+        });
+    let scenarios = part.scenarios.iter().map(|case| Ok(Arc::new(filler.scenario(case, &part.roles)?)));
     let mut done = Portfolio {
         horizon,
         categories: Arc::new(kinds.collect::<Result<_, ExampleError>>()?),
@@ -447,7 +452,8 @@ fn rules(filler: &Filler, part: &Part) -> Result<Vec<Arc<Rule>>, ExampleError> {
         }
     }
     for (index, order) in part.precedence.iter().enumerate() {
-        let says = Says::After { first: project(&order.from)?, then: project(&order.to)?, lag: order.lag_quarters };
+        let says =
+            Says::After { first: project(&order.from)?, then: project(&order.to)?, lag: order.lag_quarters };
         let clause = Clause { reason: Some(order.reason.clone()), ..Clause::default() };
         rules.push(filler.rule(rule_id(&format!("f{index}")), &clause, says)?);
     }
@@ -455,7 +461,13 @@ fn rules(filler: &Filler, part: &Part) -> Result<Vec<Arc<Rule>>, ExampleError> {
 }
 
 fn value_sets(content: &Content, tongue: Tongue) -> Result<Vec<Arc<Values>>, ExampleError> {
-    let word = |zh: &str, en: &str| Name::new(match tongue { Tongue::Zh => zh, Tongue::En => en }).map_err(refused);
+    let word = |zh: &str, en: &str| {
+        Name::new(match tongue {
+            Tongue::Zh => zh,
+            Tongue::En => en,
+        })
+        .map_err(refused)
+    };
     let set = |id: &str, name: Name, source, by_project: BTreeMap<ProjectId, Quantity>, with_synergies| {
         Arc::new(Values {
             id: values_id(id),
@@ -478,7 +490,10 @@ fn value_sets(content: &Content, tongue: Tongue) -> Result<Vec<Arc<Values>>, Exa
         points(&agreed)?,
         true,
     )];
-    for (id, zh, en) in [("ws1", "评分排序（经营权重）", "Ranking, weights of operations"), ("ws2", "评分排序（财务权重）", "Ranking, weights of finance")] {
+    for (id, zh, en) in [
+        ("ws1", "评分排序（经营权重）", "Ranking, weights of operations"),
+        ("ws2", "评分排序（财务权重）", "Ranking, weights of finance"),
+    ] {
         let Some(of) = content.checks.portfolio.value_points_by_weight_set.get(id) else { continue };
         sets.push(set(id, word(zh, en)?, ValueSource::Ranking, points(of)?, true));
     }
@@ -495,9 +510,10 @@ fn decided(filler: &Filler, part: &Part, portfolio: &Portfolio) -> Result<Decisi
     let decision = &part.decision;
     let case = part.scenarios.iter().find(|case| case.id == decision.scenario);
     let case = case.ok_or_else(|| refused(&decision.scenario))?;
-    let slots = case.result.starts.iter().map(|(id, quarter)| {
-        Ok((project(id)?, Slot { start: filler.period(quarter)?, share: Share::ALL }))
-    });
+    let slots =
+        case.result.starts.iter().map(|(id, quarter)| {
+            Ok((project(id)?, Slot { start: filler.period(quarter)?, share: Share::ALL }))
+        });
     let chosen: Schedule = Arc::new(slots.collect::<Result<_, ExampleError>>()?);
     let value = case.result.value.and_then(Quantity::nearest);
     Ok(Decision {

@@ -39,7 +39,8 @@ pub fn write(program: &Program, notes: &[String]) -> String {
         }
     }
     text.push_str("Binary\n");
-    for line in program.columns.iter().filter(|column| column.binary).collect::<Vec<_>>().chunks(TERMS_A_LINE) {
+    for line in program.columns.iter().filter(|column| column.binary).collect::<Vec<_>>().chunks(TERMS_A_LINE)
+    {
         for column in line {
             text.push(' ');
             text.push_str(&column.name);
@@ -130,7 +131,8 @@ fn words(text: &str) -> Vec<Word<'_>> {
             } else if matches!(c, '<' | '>' | '=') {
                 rest.find(|c: char| !matches!(c, '<' | '>' | '=')).unwrap_or(rest.len())
             } else {
-                let end = rest.find(|c: char| c.is_whitespace() || matches!(c, ':' | '<' | '>' | '=' | '+' | '-'));
+                let end =
+                    rest.find(|c: char| c.is_whitespace() || matches!(c, ':' | '<' | '>' | '=' | '+' | '-'));
                 let mut end = end.unwrap_or(rest.len());
                 // The sign of an exponent belongs to its number.
                 let head = rest.get(..end).unwrap_or_default();
@@ -336,7 +338,7 @@ mod tests {
         let named = |name: &str| program.columns.iter().find(|column| column.name == name).unwrap();
         assert_eq!((named("x").cost, named("y").cost, named("z").cost), (2.0, 3.0, -15.0));
         assert_eq!((named("y").upper, named("w").upper, named("x").binary), (3.0, 2.5, true));
-        assert_eq!(row(&program, "c1").unwrap().rhs, -4.0);
+        assert!((row(&program, "c1").unwrap().rhs + 4.0).abs() < 1e-12);
         assert_eq!(row(&program, "R2").unwrap().sense, Sense::Ge);
         assert_eq!(row(&program, "r3").unwrap().terms, []);
     }

@@ -76,7 +76,12 @@ impl Program {
         for (column, factor) in terms {
             *sums.entry(column).or_insert(0.0) += factor;
         }
-        self.rows.push(Row { name, terms: sums.into_iter().filter(|(_, factor)| *factor != 0.0).collect(), sense, rhs });
+        self.rows.push(Row {
+            name,
+            terms: sums.into_iter().filter(|(_, factor)| *factor != 0.0).collect(),
+            sense,
+            rhs,
+        });
     }
 
     /// Sum of the objective over values of the columns.
@@ -169,7 +174,14 @@ fn used(model: &Model, columns: &Columns, measure: usize, group: Option<&[usize]
     terms
 }
 
-fn rule(program: &mut Program, model: &Model, columns: &Columns, funds: &[(usize, usize)], name: &str, rule: &Rule) {
+fn rule(
+    program: &mut Program,
+    model: &Model,
+    columns: &Columns,
+    funds: &[(usize, usize)],
+    name: &str,
+    rule: &Rule,
+) {
     let chosen = |items: &[usize]| -> Vec<(usize, f64)> {
         items.iter().filter_map(|item| Some((*columns.chosen.get(*item)?, 1.0))).collect()
     };
@@ -191,7 +203,10 @@ fn rule(program: &mut Program, model: &Model, columns: &Columns, funds: &[(usize
             let part = used(model, columns, *measure, Some(group));
             let whole = used(model, columns, *measure, None);
             let less = |share: f64| -> Vec<(usize, f64)> {
-                part.iter().copied().chain(whole.iter().map(|(column, factor)| (*column, -share * factor))).collect()
+                part.iter()
+                    .copied()
+                    .chain(whole.iter().map(|(column, factor)| (*column, -share * factor)))
+                    .collect()
             };
             if let Some(max) = max {
                 program.row(format!("{name}max"), less(*max), Sense::Le, 0.0);
@@ -209,14 +224,20 @@ fn rule(program: &mut Program, model: &Model, columns: &Columns, funds: &[(usize
             }
         }
         Rule::Requires { item, needs } => {
-            let terms = chosen(&[*item]).into_iter().chain(chosen(&[*needs]).into_iter().map(|(n, one)| (n, -one)));
+            let terms =
+                chosen(&[*item]).into_iter().chain(chosen(&[*needs]).into_iter().map(|(n, one)| (n, -one)));
             program.row(name.to_owned(), terms, Sense::Le, 0.0);
         }
         Rule::AllOrNone { items } => {
             let all = chosen(items);
             let Some((first, rest)) = all.split_first() else { return };
             for (index, (column, _)) in rest.iter().enumerate() {
-                program.row(format!("{name}_{}", index + 1), [(first.0, 1.0), (*column, -1.0)], Sense::Eq, 0.0);
+                program.row(
+                    format!("{name}_{}", index + 1),
+                    [(first.0, 1.0), (*column, -1.0)],
+                    Sense::Eq,
+                    0.0,
+                );
             }
         }
         Rule::Must { item } => program.row(name.to_owned(), chosen(&[*item]), Sense::Eq, 1.0),
@@ -231,7 +252,8 @@ fn fund_rows(program: &mut Program, model: &Model, columns: &Columns, funds: &[(
         let Some(fund) = model.funds.get(*index) else { continue };
         let share = fund.max_share.unwrap_or(1.0);
         let eligible = used(model, columns, fund.measure, Some(&fund.pays_for));
-        let terms = eligible.into_iter().map(|(item, amount)| (item, -share * amount)).chain([(*column, 1.0)]);
+        let terms =
+            eligible.into_iter().map(|(item, amount)| (item, -share * amount)).chain([(*column, 1.0)]);
         program.row(format!("part{}", index + 1), terms, Sense::Le, 0.0);
     }
     for measure in 0..model.measures.len() {
@@ -243,14 +265,16 @@ fn fund_rows(program: &mut Program, model: &Model, columns: &Columns, funds: &[(
             if set.count_ones() < 2 {
                 continue;
             }
-            let members = || here.iter().enumerate().filter(move |(bit, _)| set >> bit & 1 == 1).map(|(_, it)| **it);
+            let members =
+                || here.iter().enumerate().filter(move |(bit, _)| set >> bit & 1 == 1).map(|(_, it)| **it);
             let mut items: Vec<usize> = members()
                 .filter_map(|(index, _)| model.funds.get(index))
                 .flat_map(|fund| fund.pays_for.iter().copied())
                 .collect();
             items.sort_unstable();
             items.dedup();
-            let cost = used(model, columns, measure, Some(&items)).into_iter().map(|(item, amount)| (item, -amount));
+            let cost =
+                used(model, columns, measure, Some(&items)).into_iter().map(|(item, amount)| (item, -amount));
             let terms = cost.chain(members().map(|(_, column)| (column, 1.0)));
             program.row(format!("set{}_{set}", measure + 1), terms, Sense::Le, 0.0);
         }
@@ -275,7 +299,8 @@ pub fn of_timetable(timetable: &Timetable) -> Program {
         let mut terms = Vec::new();
         for (task, columns) in timetable.projects.iter().zip(&starts) {
             for (start, column) in columns {
-                let months = (0..task.duration).filter(|month| (budget.from..budget.to).contains(&(start + month)));
+                let months =
+                    (0..task.duration).filter(|month| (budget.from..budget.to).contains(&(start + month)));
                 terms.extend(months.map(|month| (*column, task.cost_of(month))));
             }
         }
@@ -298,7 +323,8 @@ pub fn of_timetable(timetable: &Timetable) -> Program {
         for period in 0..timetable.periods {
             let ready = i64::try_from(period).unwrap_or(0) - i64::from(link.lag);
             let free = usize::try_from(ready).ok().and_then(|ready| ready.checked_sub(duration));
-            let first = free.into_iter().flat_map(|free| before.range(..=free)).map(|(_, column)| (*column, -1.0));
+            let first =
+                free.into_iter().flat_map(|free| before.range(..=free)).map(|(_, column)| (*column, -1.0));
             let then = after.range(..=period).map(|(_, column)| (*column, 1.0));
             program.row(format!("p{link_index}_{period}"), then.chain(first), Sense::Le, 0.0);
         }
@@ -311,12 +337,17 @@ pub fn of_timetable(timetable: &Timetable) -> Program {
 fn choice_rows(program: &mut Program, timetable: &Timetable, starts: &[BTreeMap<usize, usize>]) {
     let mut choice = Program::default();
     let model = Model {
-        items: starts.iter().map(|_| crate::domain::portfolio::model::Item { value: 0.0, least_share: None }).collect(),
+        items: starts
+            .iter()
+            .map(|_| crate::domain::portfolio::model::Item { value: 0.0, least_share: None })
+            .collect(),
         measures: timetable.measures.clone(),
         ..Model::default()
     };
     let columns = columns(&mut choice, &model);
-    for (index, constraint) in timetable.constraints.iter().enumerate().filter(|(_, constraint)| constraint.on) {
+    for (index, constraint) in
+        timetable.constraints.iter().enumerate().filter(|(_, constraint)| constraint.on)
+    {
         rule(&mut choice, &model, &columns, &[], &format!("c{}", index + 1), &constraint.rule);
     }
     for row in choice.rows {

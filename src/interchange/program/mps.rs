@@ -85,7 +85,8 @@ pub fn read(text: &str) -> Result<Program, ProgramError> {
         let words: Vec<&str> = raw.split_whitespace().collect();
         if !raw.starts_with([' ', '\t']) {
             section = words.first().copied().unwrap_or_default().to_ascii_uppercase();
-            maximise |= section == "OBJSENSE" && words.get(1).is_some_and(|word| word.to_ascii_uppercase().starts_with("MAX"));
+            maximise |= section == "OBJSENSE"
+                && words.get(1).is_some_and(|word| word.to_ascii_uppercase().starts_with("MAX"));
             if section == "ENDATA" {
                 break;
             }
@@ -113,7 +114,12 @@ pub fn read(text: &str) -> Result<Program, ProgramError> {
             ("COLUMNS", [name, pairs @ ..]) if pairs.len() % 2 == 0 && !pairs.is_empty() => {
                 let column = *columns.entry((*name).to_owned()).or_insert_with(|| {
                     let upper = if integers { 1.0 } else { f64::INFINITY };
-                    program.columns.push(Column { name: (*name).to_owned(), cost: 0.0, binary: integers, upper });
+                    program.columns.push(Column {
+                        name: (*name).to_owned(),
+                        cost: 0.0,
+                        binary: integers,
+                        upper,
+                    });
                     program.columns.len() - 1
                 });
                 for pair in pairs.chunks_exact(2) {
@@ -124,7 +130,8 @@ pub fn read(text: &str) -> Result<Program, ProgramError> {
                             column.cost += factor;
                         }
                     } else {
-                        let row = rows.get(*row).and_then(|row| program.rows.get_mut(*row)).ok_or_else(refused)?;
+                        let row =
+                            rows.get(*row).and_then(|row| program.rows.get_mut(*row)).ok_or_else(refused)?;
                         if factor != 0.0 {
                             row.terms.push((column, factor));
                         }
@@ -134,7 +141,8 @@ pub fn read(text: &str) -> Result<Program, ProgramError> {
             ("RHS", [_, pairs @ ..]) if pairs.len() % 2 == 0 => {
                 for pair in pairs.chunks_exact(2) {
                     let [row, rhs] = pair else { return Err(refused()) };
-                    let row = rows.get(*row).and_then(|row| program.rows.get_mut(*row)).ok_or_else(refused)?;
+                    let row =
+                        rows.get(*row).and_then(|row| program.rows.get_mut(*row)).ok_or_else(refused)?;
                     row.rhs = number(rhs)?;
                 }
             }

@@ -179,7 +179,8 @@ fn Lists(desk: Desk, looked_at: Signal<Option<ProjectId>>) -> impl IntoView {
                 })
                 .collect();
             lines.sort_by(|a, b| b.value.total_cmp(&a.value).then_with(|| a.name.cmp(&b.name)));
-            let (kept, out): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|line| line.share.basis() > 0);
+            let (kept, out): (Vec<Line>, Vec<Line>) =
+                lines.into_iter().partition(|line| line.share.basis() > 0);
             (kept, out)
         })
     });
@@ -192,7 +193,8 @@ fn Lists(desk: Desk, looked_at: Signal<Option<ProjectId>>) -> impl IntoView {
         ]
     });
     let rows = move |inside: bool| {
-        lines.with(|(kept, out)| if inside { kept.clone() } else { out.clone() })
+        lines
+            .with(|(kept, out)| if inside { kept.clone() } else { out.clone() })
             .into_iter()
             .map(|line| view! { <LineRow desk line inside looked_at /> })
             .collect_view()
@@ -236,7 +238,8 @@ fn LineRow(desk: Desk, line: Line, inside: bool, looked_at: Signal<Option<Projec
 #[component]
 fn LeftOut(desk: Desk) -> impl IntoView {
     let t = move || desk.app.lang().portfolio_page();
-    let rules = Memo::new(move |_| desk.asked.get().map(|asked| asked.key.left_out.clone()).unwrap_or_default());
+    let rules =
+        Memo::new(move |_| desk.asked.get().map(|asked| asked.key.left_out.clone()).unwrap_or_default());
     view! {
         <Show when=move || rules.with(|rules| !rules.is_empty())>
             <details class="pf-more">

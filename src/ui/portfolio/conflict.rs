@@ -6,14 +6,14 @@ use leptos::prelude::*;
 
 use super::desk::{Desk, Sum, meanings};
 use crate::domain::Command;
+use crate::domain::Money;
 use crate::domain::id::RuleId;
 use crate::domain::portfolio::answer::Relaxation;
 use crate::domain::portfolio::translate::{Key, Meaning};
 use crate::domain::portfolio::{Measure, Portfolio, PortfolioCommand, Quantity, Role, Rule, Says, find};
-use crate::domain::Money;
-use crate::i18n::sentences::{join, list};
 use crate::i18n::Locale;
 use crate::i18n::portfolio_rules::inner;
+use crate::i18n::sentences::{join, list};
 use crate::ui::kit::{Button, Progress};
 
 /// A way out with what it does to the document.
@@ -32,8 +32,10 @@ pub fn Conflict(desk: Desk) -> impl IntoView {
     let lead = move || {
         let (conflict, asked) = (found.get()?, desk.asked.get()?);
         let locale = desk.app.lang().locale();
-        let words: Vec<String> =
-            meanings(&asked.key, &conflict.minimal).into_iter().map(|m| desk.speak(|s| s.meaning(m))).collect();
+        let words: Vec<String> = meanings(&asked.key, &conflict.minimal)
+            .into_iter()
+            .map(|m| desk.speak(|s| s.meaning(m)))
+            .collect();
         let count = words.len().to_string();
         let constraints = all_named(locale, &words);
         desk.sentence("infeasible.lead", &[("constraints", &constraints), ("count", &count)])
@@ -115,11 +117,16 @@ fn way_out(desk: Desk, part: &Arc<Portfolio>, key: &Key, way: &Relaxation) -> Op
     match way {
         Relaxation::Drop(ids) => {
             let meanings = meanings(key, ids);
-            let words: Vec<String> = meanings.iter().map(|meaning| desk.speak(|s| s.meaning(*meaning))).collect();
+            let words: Vec<String> =
+                meanings.iter().map(|meaning| desk.speak(|s| s.meaning(*meaning))).collect();
             let rules: Vec<RuleId> = meanings.iter().filter_map(|meaning| meaning.rule()).collect();
-            let known = rules.iter().all(|id| desk.app.store.doc().with(|doc| find(&doc.portfolio.rules, *id).is_some()));
+            let known = rules
+                .iter()
+                .all(|id| desk.app.store.doc().with(|doc| find(&doc.portfolio.rules, *id).is_some()));
             let command = (known && !rules.is_empty()).then(|| {
-                PortfolioCommand::All(rules.into_iter().map(|id| PortfolioCommand::SwitchRule(id, false)).collect())
+                PortfolioCommand::All(
+                    rules.into_iter().map(|id| PortfolioCommand::SwitchRule(id, false)).collect(),
+                )
             });
             Some(Way { text: t.drop_them(&all_named(desk.app.lang().locale(), &words)), command })
         }
@@ -130,8 +137,16 @@ fn way_out(desk: Desk, part: &Arc<Portfolio>, key: &Key, way: &Relaxation) -> Op
                 // Up to the next thousandth, so that what is shown suffices.
                 let by = up(*by * exact(key.effort_unit));
                 let text = t.more_of(&word, &desk.speak(|s| s.effort(role, by)));
-                let command = same_in_document(desk, |doc| find(&doc.roles, role).cloned(), find(&part.roles, role))
-                    .map(|role| PortfolioCommand::PutRole(more_capacity(&role, period, by, part.horizon.periods())));
+                let command =
+                    same_in_document(desk, |doc| find(&doc.roles, role).cloned(), find(&part.roles, role))
+                        .map(|role| {
+                            PortfolioCommand::PutRole(more_capacity(
+                                &role,
+                                period,
+                                by,
+                                part.horizon.periods(),
+                            ))
+                        });
                 return Some(Way { text, command });
             }
             let rule = find(&part.rules, meaning.rule()?)?;

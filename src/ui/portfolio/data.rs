@@ -10,13 +10,15 @@ use super::files::Files;
 use crate::domain::error::ValueError;
 use crate::domain::id::{CategoryId, RoleId, ValuesId};
 use crate::domain::portfolio::{
-    Category, EffortUnit, Horizon, Outline, Plan, PlanEdit, PortfolioCommand, Quantity, Risk, Role, Share, Step,
-    ValueSource, Values, find,
+    Category, EffortUnit, Horizon, Outline, Plan, PlanEdit, PortfolioCommand, Quantity, Risk, Role, Share,
+    Step, ValueSource, Values, find,
 };
 use crate::domain::{Command, Extra, Money, Name, Note, ProjectId};
 use crate::i18n::portfolio_rules::{parse_period, short_period};
 use crate::state::clock::fresh;
-use crate::ui::kit::{Button, ButtonKind, Icon, IconButton, NumberField, SelectField, Symbol, Table, TextField};
+use crate::ui::kit::{
+    Button, ButtonKind, Icon, IconButton, NumberField, SelectField, Symbol, Table, TextField,
+};
 
 /// The tab of planning data.
 #[component]
@@ -60,9 +62,13 @@ fn HorizonForm(desk: Desk) -> impl IntoView {
         desk.dispatch(PortfolioCommand::SetHorizon(next));
     };
     let steps = Signal::derive(move || {
-        vec![("quarter".to_owned(), t().a_quarter().to_owned()), ("month".to_owned(), t().a_month().to_owned())]
+        vec![
+            ("quarter".to_owned(), t().a_quarter().to_owned()),
+            ("month".to_owned(), t().a_month().to_owned()),
+        ]
     });
-    let step = Signal::derive(move || if now.get().step() == Step::Month { "month" } else { "quarter" }.to_owned());
+    let step =
+        Signal::derive(move || if now.get().step() == Step::Month { "month" } else { "quarter" }.to_owned());
     let begins = Signal::derive(move || {
         (0..now.get().step().in_a_year()).map(|n| (n.to_string(), t().first_period(n + 1))).collect()
     });
@@ -120,7 +126,10 @@ pub fn give_values(desk: Desk) {
         extra: Extra::new(),
     };
     let id = values.id;
-    desk.dispatch(PortfolioCommand::All(vec![PortfolioCommand::PutValues(values), PortfolioCommand::UseValues(id)]));
+    desk.dispatch(PortfolioCommand::All(vec![
+        PortfolioCommand::PutValues(values),
+        PortfolioCommand::UseValues(id),
+    ]));
 }
 
 /// The choice of the set of values in use.
@@ -129,7 +138,11 @@ pub fn ValuesChoice(desk: Desk) -> impl IntoView {
     let t = move || desk.app.lang().portfolio_page();
     let options = Signal::derive(move || {
         desk.app.store.doc().with(|doc| {
-            doc.portfolio.values.iter().map(|values| (values.id.to_string(), values.name.to_string())).collect()
+            doc.portfolio
+                .values
+                .iter()
+                .map(|values| (values.id.to_string(), values.name.to_string()))
+                .collect()
         })
     });
     let value = Signal::derive(move || {
@@ -212,7 +225,10 @@ fn ValuesForm(desk: Desk) -> impl IntoView {
 
 /// Numbers with spaces between.
 fn profile<T>(text: &str, parse: impl Fn(&str) -> Result<T, ValueError>) -> Result<Vec<T>, ValueError> {
-    text.split([' ', '\t', '\n', ';', '；', '、', '\u{3000}']).filter(|part| !part.is_empty()).map(parse).collect()
+    text.split([' ', '\t', '\n', ';', '；', '、', '\u{3000}'])
+        .filter(|part| !part.is_empty())
+        .map(parse)
+        .collect()
 }
 
 fn plain(numbers: &[Quantity]) -> String {
@@ -224,7 +240,10 @@ fn Roles(desk: Desk) -> impl IntoView {
     let lang = desk.app.lang();
     let t = move || lang.portfolio_page();
     let ids = Memo::new(move |_| {
-        desk.app.store.doc().with(|doc| doc.portfolio.roles.iter().map(|role| role.id).collect::<Vec<RoleId>>())
+        desk.app
+            .store
+            .doc()
+            .with(|doc| doc.portfolio.roles.iter().map(|role| role.id).collect::<Vec<RoleId>>())
     });
     let add = move || {
         let name = untrack(|| lang.portfolio_page()).new_role();
@@ -240,7 +259,10 @@ fn Roles(desk: Desk) -> impl IntoView {
             fresh(crate::domain::id::RuleId::new),
             crate::domain::portfolio::Says::Capacity { role: role.id },
         );
-        desk.dispatch(PortfolioCommand::All(vec![PortfolioCommand::PutRole(role), PortfolioCommand::PutRule(rule)]));
+        desk.dispatch(PortfolioCommand::All(vec![
+            PortfolioCommand::PutRole(role),
+            PortfolioCommand::PutRule(rule),
+        ]));
     };
     view! {
         <section class="panel pf-part">
@@ -265,11 +287,17 @@ fn RoleForm(desk: Desk, id: RoleId) -> impl IntoView {
         change(&mut role);
         desk.dispatch(PortfolioCommand::PutRole(role));
     };
-    let name = Signal::derive(move || role.with(|r| r.as_ref().map(|r| r.name.to_string()).unwrap_or_default()));
+    let name =
+        Signal::derive(move || role.with(|r| r.as_ref().map(|r| r.name.to_string()).unwrap_or_default()));
     let units = Signal::derive(move || {
-        EffortUnit::ALL.into_iter().map(|unit| (unit.key().to_owned(), lang.rules().unit(unit).to_owned())).collect()
+        EffortUnit::ALL
+            .into_iter()
+            .map(|unit| (unit.key().to_owned(), lang.rules().unit(unit).to_owned()))
+            .collect()
     });
-    let unit = Signal::derive(move || role.with(|r| r.as_ref().map(|r| r.unit.key()).unwrap_or_default().to_owned()));
+    let unit = Signal::derive(move || {
+        role.with(|r| r.as_ref().map(|r| r.unit.key()).unwrap_or_default().to_owned())
+    });
     view! {
         <details class="pf-record">
             <summary>
@@ -314,7 +342,10 @@ fn range(capacity: &[Quantity]) -> String {
 fn Categories(desk: Desk) -> impl IntoView {
     let t = move || desk.app.lang().portfolio_page();
     let all = Memo::new(move |_| {
-        desk.app.store.doc().with(|doc| doc.portfolio.categories.iter().map(|kind| kind.id).collect::<Vec<CategoryId>>())
+        desk.app
+            .store
+            .doc()
+            .with(|doc| doc.portfolio.categories.iter().map(|kind| kind.id).collect::<Vec<CategoryId>>())
     });
     let add = move || {
         let name = untrack(|| desk.app.lang().portfolio_page()).new_category();
@@ -407,7 +438,12 @@ fn PlanRow(desk: Desk, id: ProjectId, opened: RwSignal<Option<ProjectId>>) -> im
     let name = Memo::new(move |_| desk.speak(|s| s.project(id)));
     let outline = Memo::new(move |_| outline_of(desk, id));
     let plan = Memo::new(move |_| plan_of(desk, id));
-    let values = Memo::new(move |_| desk.app.store.doc().with(|doc| doc.portfolio.values().map(|v| (v.id, v.by_project.get(&id).copied()))));
+    let values = Memo::new(move |_| {
+        desk.app
+            .store
+            .doc()
+            .with(|doc| doc.portfolio.values().map(|v| (v.id, v.by_project.get(&id).copied())))
+    });
     let error = RwSignal::new(false);
     let edit = move |edit: PlanEdit| {
         desk.dispatch(PortfolioCommand::EditPlans(vec![(id, edit)]));

@@ -306,7 +306,9 @@ impl Desk {
                 run.bound = Some(answer.bound);
                 run.nodes = answer.nodes;
             }
-            Some(Reply::Schedule(answer)) if answer.plan.iter().all(|plan| plan_is_right(&asked.sum, plan)) => {
+            Some(Reply::Schedule(answer))
+                if answer.plan.iter().all(|plan| plan_is_right(&asked.sum, plan)) =>
+            {
                 run.phase = phase(answer.status);
                 run.value = answer.plan.as_ref().map_or(0.0, |plan| plan.value);
                 run.chosen = answer.plan.map(|plan| asked.key.timed(&plan.starts));
@@ -426,7 +428,8 @@ impl Desk {
         }
         let reply = move |reply| {
             if let Some(Reply::Reasons { reasons, .. }) = reply {
-                self.reasons.try_update(|all| all.extend(reasons.into_iter().map(|reason| (reason.item, reason))));
+                self.reasons
+                    .try_update(|all| all.extend(reasons.into_iter().map(|reason| (reason.item, reason))));
             }
         };
         self.keep(ask(Query::Reasons { model, items: vec![item] }, |_| (), reply));

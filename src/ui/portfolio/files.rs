@@ -32,13 +32,16 @@ pub fn Files(desk: Desk) -> impl IntoView {
             if as_lp { (lp::write(&program, &notes), "lp") } else { (mps::write(&program, &notes), "mps") };
         save_bytes(&untrack(|| name(extension)), "text/plain", text.as_bytes());
     };
-    let has_schedule = Signal::derive(move || desk.app.store.doc().with(|doc| !doc.portfolio.schedule.is_empty()));
+    let has_schedule =
+        Signal::derive(move || desk.app.store.doc().with(|doc| !doc.portfolio.schedule.is_empty()));
     let has_model = Signal::derive(move || desk.asked.with(Option::is_some));
     let save_project = move || {
         let title = untrack(|| desk.app.workspace_name());
-        let written = desk.app.store.doc().with_untracked(|doc| {
-            msproject::write(doc, &doc.portfolio, &doc.portfolio.schedule, &title)
-        });
+        let written = desk
+            .app
+            .store
+            .doc()
+            .with_untracked(|doc| msproject::write(doc, &doc.portfolio, &doc.portfolio.schedule, &title));
         left_out.set(written.left_out);
         save_bytes(&untrack(|| name("xml")), "application/xml", written.xml.as_bytes());
     };
@@ -119,7 +122,11 @@ fn notes(desk: Desk, key: &Key) -> Vec<String> {
     notes.push(format!("money unit = {} / 100, effort unit = {} / 1000", key.money_unit, key.effort_unit));
     desk.speak(|s| {
         notes.extend(key.projects.iter().enumerate().map(|(index, id)| {
-            if free { format!("z{index}_*: {}", s.project(*id)) } else { format!("x{}: {}", index + 1, s.project(*id)) }
+            if free {
+                format!("z{index}_*: {}", s.project(*id))
+            } else {
+                format!("x{}: {}", index + 1, s.project(*id))
+            }
         }));
     });
     notes

@@ -58,7 +58,8 @@ pub fn FrontierTab(desk: Desk) -> impl IntoView {
     let model = Memo::new(move |_| {
         let asked = desk.asked.get()?;
         let Sum::Fixed(model) = &asked.sum else { return None };
-        let model = if lifted.get() { without_budgets(model, &asked.key, &desk.part.get()) } else { model.clone() };
+        let model =
+            if lifted.get() { without_budgets(model, &asked.key, &desk.part.get()) } else { model.clone() };
         Some((model, asked.key.clone()))
     });
     let draw = move || {
@@ -129,7 +130,8 @@ fn without_budgets(model: &Model, key: &Key, part: &Portfolio) -> Model {
 }
 
 fn read(frontier: &Frontier, key: &Key, model: Model) -> Found {
-    let points: Vec<(f64, f64)> = frontier.points.iter().map(|point| (point.cost, point.choice.value)).collect();
+    let points: Vec<(f64, f64)> =
+        frontier.points.iter().map(|point| (point.cost, point.choice.value)).collect();
     let corners = hull(&points);
     Found {
         points: frontier
@@ -139,7 +141,12 @@ fn read(frontier: &Frontier, key: &Key, model: Model) -> Found {
             .map(|(index, point)| Point {
                 cost: key.money(point.cost),
                 value: point.choice.value,
-                projects: point.choice.items.iter().filter_map(|item| key.projects.get(*item).copied()).collect(),
+                projects: point
+                    .choice
+                    .items
+                    .iter()
+                    .filter_map(|item| key.projects.get(*item).copied())
+                    .collect(),
                 supported: corners.contains(&index),
             })
             .collect(),
@@ -182,7 +189,8 @@ fn Chart(desk: Desk, found: Arc<Found>) -> impl IntoView {
                 .points
                 .iter()
                 .map(|point| {
-                    let names: Vec<String> = desk.speak(|s| point.projects.iter().map(|id| s.project(*id)).collect());
+                    let names: Vec<String> =
+                        desk.speak(|s| point.projects.iter().map(|id| s.project(*id)).collect());
                     vec![
                         desk.money_number(point.cost),
                         desk.value_text(point.value),
@@ -195,7 +203,8 @@ fn Chart(desk: Desk, found: Arc<Found>) -> impl IntoView {
         FigureTable { head, rows }
     });
     let plane = found.with_value(|found| {
-        let mut all: Vec<(f64, f64)> = found.points.iter().map(|point| (money(point.cost), point.value)).collect();
+        let mut all: Vec<(f64, f64)> =
+            found.points.iter().map(|point| (money(point.cost), point.value)).collect();
         all.extend(&found.naive);
         Plane::around(&all, 860.0, 400.0)
     });
@@ -213,7 +222,8 @@ fn Chart(desk: Desk, found: Arc<Found>) -> impl IntoView {
             .iter()
             .map(|point| {
                 let (x, y) = plane.at((money(point.cost), point.value));
-                let (cost, value, count, supported) = (point.cost, point.value, point.projects.len(), point.supported);
+                let (cost, value, count, supported) =
+                    (point.cost, point.value, point.projects.len(), point.supported);
                 let label = move || m().point(&desk.speak(|s| s.money(cost)), &desk.value_text(value), count);
                 view! {
                     <g class="pf-point" class:supported=supported tabindex="0" role="img" aria-label=label>
@@ -303,18 +313,24 @@ fn Strip(desk: Desk, found: Arc<Found>) -> impl IntoView {
         })
     });
     let total = found.with_value(|found| found.points.len());
-    let data = Signal::derive(move || {
-        let mut head = vec![(desk.app.lang().portfolio_page().project().to_owned(), false)];
-        head.extend(found.with_value(|f| f.points.iter().map(|p| (desk.money_number(p.cost), false)).collect::<Vec<_>>()));
-        let rows = order.get().into_iter().map(|(_, id)| {
-            let mut row = vec![desk.speak(|s| s.project(id))];
-            row.extend(found.with_value(|f| {
-                f.points.iter().map(|p| (if p.projects.contains(&id) { m().in_word() } else { "" }).to_owned()).collect::<Vec<_>>()
+    let data =
+        Signal::derive(move || {
+            let mut head = vec![(desk.app.lang().portfolio_page().project().to_owned(), false)];
+            head.extend(found.with_value(|f| {
+                f.points.iter().map(|p| (desk.money_number(p.cost), false)).collect::<Vec<_>>()
             }));
-            row
+            let rows = order.get().into_iter().map(|(_, id)| {
+                let mut row = vec![desk.speak(|s| s.project(id))];
+                row.extend(found.with_value(|f| {
+                    f.points
+                        .iter()
+                        .map(|p| (if p.projects.contains(&id) { m().in_word() } else { "" }).to_owned())
+                        .collect::<Vec<_>>()
+                }));
+                row
+            });
+            FigureTable { head, rows: rows.collect() }
         });
-        FigureTable { head, rows: rows.collect() }
-    });
     #[expect(clippy::cast_precision_loss, reason = "a few hundred")]
     let cell = (660.0 / total.max(1) as f64).clamp(6.0, 26.0);
     #[expect(clippy::cast_precision_loss, reason = "a few hundred")]

@@ -1,6 +1,5 @@
 //! The Gantt chart: bars that are dragged or moved by keys.
 
-
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -38,7 +37,9 @@ pub fn Gantt(table: Table) -> impl IntoView {
         let part = table.part();
         desk.app.store.doc().with(|doc| {
             let mut rows: Vec<(u32, usize, ProjectId)> = (doc.projects.iter().enumerate())
-                .filter_map(|(index, project)| Some((part.schedule.get(&project.id)?.start, index, project.id)))
+                .filter_map(|(index, project)| {
+                    Some((part.schedule.get(&project.id)?.start, index, project.id))
+                })
                 .collect();
             rows.sort_unstable();
             rows.into_iter().map(|(.., id)| id).collect::<Vec<_>>()
@@ -56,7 +57,11 @@ pub fn Gantt(table: Table) -> impl IntoView {
     };
     let title = move || {
         let horizon = horizon.get();
-        let ends = order.get().into_iter().filter_map(bar).map(|bar| (bar.start + bar.outline.duration).saturating_sub(1));
+        let ends = order
+            .get()
+            .into_iter()
+            .filter_map(bar)
+            .map(|bar| (bar.start + bar.outline.duration).saturating_sub(1));
         let last = desk.app.lang().rules().period(horizon, ends.max().unwrap_or(0));
         m().gantt_message(order.with(Vec::len), &last)
     };
@@ -108,7 +113,11 @@ pub fn Gantt(table: Table) -> impl IntoView {
 
 /// Names of periods and the lines between them.
 #[component]
-pub fn Head(line: Memo<Timeline>, horizon: Memo<Horizon>, #[prop(into)] rows: Signal<usize>) -> impl IntoView {
+pub fn Head(
+    line: Memo<Timeline>,
+    horizon: Memo<Horizon>,
+    #[prop(into)] rows: Signal<usize>,
+) -> impl IntoView {
     move || {
         let (line, horizon, rows) = (line.get(), horizon.get(), rows.get());
         let bottom = line.height(rows);
@@ -117,9 +126,11 @@ pub fn Head(line: Memo<Timeline>, horizon: Memo<Horizon>, #[prop(into)] rows: Si
             Some((year, first))
         });
         let years = years
-            .map(|(year, first)| view! {
-                <text class="pf-axis-year" x=line.left(first) + 4.0 y="13">{year}</text>
-                <line class="pf-axis-strong" x1=line.left(first) x2=line.left(first) y1="2" y2=bottom />
+            .map(|(year, first)| {
+                view! {
+                    <text class="pf-axis-year" x=line.left(first) + 4.0 y="13">{year}</text>
+                    <line class="pf-axis-strong" x1=line.left(first) x2=line.left(first) y1="2" y2=bottom />
+                }
             })
             .collect_view();
         let periods = (0..horizon.periods())
@@ -149,7 +160,8 @@ fn BarView(
     // Where the pointer went down, and the start then.
     let grip = RwSignal::new(None::<(f64, u32)>);
     let start = move || bar.with(|bar| bar.as_ref().map_or(0, |bar| bar.start));
-    let limits = move || bar.with(|bar| bar.as_ref().map_or((0, 0), |bar| (bar.outline.earliest, bar.outline.latest)));
+    let limits =
+        move || bar.with(|bar| bar.as_ref().map_or((0, 0), |bar| (bar.outline.earliest, bar.outline.latest)));
     let duration = move || bar.with(|bar| bar.as_ref().map_or(1, |bar| bar.outline.duration));
     let shape = move || line.get().bar(row, start(), duration());
     let name = move || bar.with(|bar| bar.as_ref().map(|bar| bar.name.clone()).unwrap_or_default());

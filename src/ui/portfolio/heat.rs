@@ -21,7 +21,8 @@ pub fn Heat(table: Table) -> impl IntoView {
     let line = Memo::new(move |_| Timeline::fitting(horizon.get().periods(), WIDTH, NAMES));
     let roles = Memo::new(move |_| table.part().roles.iter().map(|role| role.id).collect::<Vec<RoleId>>());
     let load = move |role: RoleId, period: u32| -> (Quantity, Quantity) {
-        let demand = table.tally.with(|tally| tally.demand.get(&role).and_then(|d| d.get(period as usize)).copied());
+        let demand =
+            table.tally.with(|tally| tally.demand.get(&role).and_then(|d| d.get(period as usize)).copied());
         (demand.unwrap_or_default(), table.part().capacity(role, period))
     };
     let data = Signal::derive(move || {
@@ -82,7 +83,8 @@ fn CellView(table: Table, line: Memo<Timeline>, row: usize, role: RoleId, period
     let desk = table.desk;
     let m = move || desk.app.lang().portfolio_more();
     let load = Memo::new(move |_| {
-        let demand = table.tally.with(|tally| tally.demand.get(&role).and_then(|d| d.get(period as usize)).copied());
+        let demand =
+            table.tally.with(|tally| tally.demand.get(&role).and_then(|d| d.get(period as usize)).copied());
         (demand.unwrap_or_default(), table.part().capacity(role, period))
     });
     let step = move || {

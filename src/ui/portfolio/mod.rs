@@ -166,7 +166,8 @@ pub fn Page() -> impl IntoView {
 fn SetTab(desk: Desk, place: Memo<Place>) -> impl IntoView {
     let app = desk.app;
     let t = move || app.lang().portfolio_page();
-    let looked_at = Signal::derive(move || if let Place::Project(id) = place.get() { Some(id) } else { None });
+    let looked_at =
+        Signal::derive(move || if let Place::Project(id) = place.get() { Some(id) } else { None });
     let has_values = Memo::new(move |_| app.store.doc().with(|doc| doc.portfolio.values().is_some()));
     view! {
         <Frame desk />
@@ -207,7 +208,10 @@ fn Frame(desk: Desk) -> impl IntoView {
     });
     let value = Signal::derive(move || desk.scenario.get().map(|id| id.to_string()).unwrap_or_default());
     let starts = Signal::derive(move || {
-        vec![("fixed".to_owned(), t().starts_fixed().to_owned()), ("free".to_owned(), t().starts_free().to_owned())]
+        vec![
+            ("fixed".to_owned(), t().starts_fixed().to_owned()),
+            ("free".to_owned(), t().starts_free().to_owned()),
+        ]
     });
     let free = Signal::derive(move || if desk.part.get().free_starts { "free" } else { "fixed" }.to_owned());
     let set_in_scenario = Signal::derive(move || desk.scenario.get().is_some());
@@ -237,7 +241,15 @@ mod tests {
     #[test]
     fn every_place_comes_back_from_its_text() {
         let project = Place::Project(ProjectId::from_number(7));
-        for place in [project, Place::Set, Place::Schedule, Place::Frontier, Place::Scenarios, Place::Robust, Place::Data] {
+        for place in [
+            project,
+            Place::Set,
+            Place::Schedule,
+            Place::Frontier,
+            Place::Scenarios,
+            Place::Robust,
+            Place::Data,
+        ] {
             assert_eq!(Place::parse(&place.to_string()), place);
         }
         for nonsense in ["", "nothing", "set/nothing", "%%"] {

@@ -18,8 +18,10 @@ pub fn Proof(desk: Desk) -> impl IntoView {
     let t = move || lang.portfolio_page();
     let run = move || desk.run.get();
     let has_set = Memo::new(move |_| desk.run.with(|run| run.chosen.is_some()));
-    let is_proven = Memo::new(move |_| desk.run.with(|run| run.phase == Phase::Proven && run.chosen.is_some()));
-    let is_fixed = Memo::new(move |_| desk.asked.get().is_some_and(|asked| matches!(asked.sum, Sum::Fixed(_))));
+    let is_proven =
+        Memo::new(move |_| desk.run.with(|run| run.phase == Phase::Proven && run.chosen.is_some()));
+    let is_fixed =
+        Memo::new(move |_| desk.asked.get().is_some_and(|asked| matches!(asked.sum, Sum::Fixed(_))));
     view! {
         <section class="pf-proof" aria-labelledby="pf-proof-head">
             <h2 id="pf-proof-head">{move || t().proof()}</h2>
@@ -84,10 +86,11 @@ fn Prices(desk: Desk) -> impl IntoView {
                     Step::Money(money) => desk.speak(|s| s.money(money)),
                     Step::Effort(effort) => {
                         let rules = desk.part.get();
-                        let role = rules.rules.iter().find(|r| r.id == price.rule).and_then(|r| match r.says {
-                            crate::domain::portfolio::Says::Capacity { role } => Some(role),
-                            _ => None,
-                        });
+                        let role =
+                            rules.rules.iter().find(|r| r.id == price.rule).and_then(|r| match r.says {
+                                crate::domain::portfolio::Says::Capacity { role } => Some(role),
+                                _ => None,
+                            });
                         role.map_or_else(|| effort.plain(), |role| desk.speak(|s| s.effort(role, effort)))
                     }
                 };

@@ -69,7 +69,11 @@ pub fn Regret(desk: Desk) -> impl IntoView {
                 let solved = doc.portfolio.scenarios.iter().filter_map(|scenario| {
                     let chosen = &scenario.outcome.as_ref().filter(|outcome| outcome.value.is_some())?.chosen;
                     let losses = sets.iter().zip(&core.choices).map(|(id, best)| {
-                        let part = Portfolio { values_in_use: Some(*id), free_starts: false, ..(*doc.portfolio).clone() };
+                        let part = Portfolio {
+                            values_in_use: Some(*id),
+                            free_starts: false,
+                            ..(*doc.portfolio).clone()
+                        };
                         best.value - tally(doc, &part, chosen).value
                     });
                     Some(Line { scenario: scenario.name.to_string(), losses: losses.collect() })
@@ -82,16 +86,17 @@ pub fn Regret(desk: Desk) -> impl IntoView {
     };
     let worst = |line: &Line| line.losses.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let title = move || {
-        found.with(|found| {
-            let best = found.lines.iter().min_by(|a, b| worst(a).total_cmp(&worst(b)))?;
-            let most = worst(best);
-            let at = best.losses.iter().position(|loss| (*loss - most).abs() < 1e-12)?;
-            let (value, scenario) = (desk.value_text(most.max(0.0)), found.values.get(at).cloned()?);
-            let values =
-                [("portfolio", best.scenario.as_str()), ("value", &value), ("scenario", &scenario)];
-            desk.sentence("robust.regret", &values)
-        })
-        .unwrap_or_else(|| m().regret().to_owned())
+        found
+            .with(|found| {
+                let best = found.lines.iter().min_by(|a, b| worst(a).total_cmp(&worst(b)))?;
+                let most = worst(best);
+                let at = best.losses.iter().position(|loss| (*loss - most).abs() < 1e-12)?;
+                let (value, scenario) = (desk.value_text(most.max(0.0)), found.values.get(at).cloned()?);
+                let values =
+                    [("portfolio", best.scenario.as_str()), ("value", &value), ("scenario", &scenario)];
+                desk.sentence("robust.regret", &values)
+            })
+            .unwrap_or_else(|| m().regret().to_owned())
     };
     let data = Signal::derive(move || {
         found.with(|found| {

@@ -46,16 +46,23 @@ fn CellPanel(table: Table, cell: Cell) -> impl IntoView {
     let users = Memo::new(move |_| {
         let part = table.part();
         let schedule = table.schedule.get();
-        let users = desk.app.store.doc().with(|doc| remedy::users(doc, &part, &schedule, cell.role, cell.period));
+        let users =
+            desk.app.store.doc().with(|doc| remedy::users(doc, &part, &schedule, cell.role, cell.period));
         desk.speak(|s| {
             users.iter().map(|(id, need)| (s.project(*id), s.effort(cell.role, *need))).collect::<Vec<_>>()
         })
     });
     let missing = Memo::new(move |_| {
-        let demand = table.tally.with(|t| t.demand.get(&cell.role).and_then(|d| d.get(cell.period as usize)).copied());
+        let demand =
+            table.tally.with(|t| t.demand.get(&cell.role).and_then(|d| d.get(cell.period as usize)).copied());
         demand.unwrap_or_default().minus(table.part().capacity(cell.role, cell.period))
     });
-    let ways = Memo::new(move |_| if missing.get() > Quantity::ZERO { ways(table, cell, missing.get()) } else { Vec::new() });
+    let ways =
+        Memo::new(
+            move |_| {
+                if missing.get() > Quantity::ZERO { ways(table, cell, missing.get()) } else { Vec::new() }
+            },
+        );
     let title = move || {
         let period = lang.rules().period(table.part().horizon, cell.period);
         desk.speak(|s| {
@@ -98,7 +105,8 @@ fn CellPanel(table: Table, cell: Cell) -> impl IntoView {
 
 /// A role with other capacity in some periods.
 fn with_capacity(role: &Role, periods: u32, change: impl Fn(u32) -> Quantity) -> Role {
-    let capacity = (0..periods).map(|period| role.capacity_in(period).plus(change(period)).max(Quantity::ZERO));
+    let capacity =
+        (0..periods).map(|period| role.capacity_in(period).plus(change(period)).max(Quantity::ZERO));
     Role { capacity: capacity.collect(), ..role.clone() }
 }
 
@@ -120,9 +128,14 @@ fn ways(table: Table, cell: Cell, missing: Quantity) -> Vec<Way> {
         .find(|span| span.role == cell.role && (span.from..=span.to).contains(&cell.period));
     if let (Some(span), Some(role)) = (span, find(&part.roles, cell.role)) {
         let (from, to, most) = (span.from, span.to, span.most);
-        let hired = with_capacity(role, periods, |period| {
-            if (from..=to).contains(&period) { most } else { Quantity::ZERO }
-        });
+        let hired =
+            with_capacity(
+                role,
+                periods,
+                |period| {
+                    if (from..=to).contains(&period) { most } else { Quantity::ZERO }
+                },
+            );
         let text = desk.speak(|s| {
             let (from, to) = (rules.period(horizon, from), rules.period(horizon, to));
             m.hire_by(&s.role(cell.role), &s.effort(cell.role, most), &from, &to)
@@ -143,18 +156,31 @@ fn ways(table: Table, cell: Cell, missing: Quantity) -> Vec<Way> {
         let one = |role: RoleId, sign: bool| {
             let role = find(&part.roles, role)?;
             let by = if sign { by } else { Quantity::ZERO.minus(by) };
-            Some(with_capacity(role, periods, |period| if period == cell.period { by } else { Quantity::ZERO }))
+            Some(with_capacity(
+                role,
+                periods,
+                |period| if period == cell.period { by } else { Quantity::ZERO },
+            ))
         };
         let command = PortfolioCommand::All(vec![
             PortfolioCommand::PutRole(one(from, false)?),
             PortfolioCommand::PutRole(one(cell.role, true)?),
         ]);
         let text = desk.speak(|s| {
-            m.borrow_by(&s.role(from), &s.role(cell.role), &s.effort(cell.role, by), &rules.period(horizon, cell.period))
+            m.borrow_by(
+                &s.role(from),
+                &s.role(cell.role),
+                &s.effort(cell.role, by),
+                &rules.period(horizon, cell.period),
+            )
         });
         Some(Way { kind: "borrow", text, command: Some(command) })
     });
-    ways.push(borrowed.unwrap_or(Way { kind: "borrow", text: m.nobody_to_borrow().to_owned(), command: None }));
+    ways.push(borrowed.unwrap_or(Way {
+        kind: "borrow",
+        text: m.nobody_to_borrow().to_owned(),
+        command: None,
+    }));
 
     let found = desk.app.store.doc().with(|doc| remedy::delay(doc, &part, &schedule, cell.role, cell.period));
     ways.push(match found {
@@ -211,7 +237,9 @@ pub fn Room(table: Table) -> impl IntoView {
     };
     let fresh = Memo::new(move |_| {
         let now = table.part();
-        found.with(|found| found.as_ref().filter(|(part, _)| Arc::ptr_eq(part, &now)).map(|(_, rooms)| rooms.clone()))
+        found.with(|found| {
+            found.as_ref().filter(|(part, _)| Arc::ptr_eq(part, &now)).map(|(_, rooms)| rooms.clone())
+        })
     });
     view! {
         <section class="pf-room">

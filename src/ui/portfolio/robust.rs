@@ -44,11 +44,16 @@ fn Core(desk: Desk) -> impl IntoView {
             .filter_map(|id| find(&part.values, id).map(|values| (id, values.name.to_string())))
             .collect::<Vec<(ValuesId, String)>>()
     });
-    let pick = move |at: usize| sets.with_untracked(|sets| sets.get(at).map(|(id, _)| id.to_string()).unwrap_or_default());
+    let pick = move |at: usize| {
+        sets.with_untracked(|sets| sets.get(at).map(|(id, _)| id.to_string()).unwrap_or_default())
+    };
     // The two ends: where there are three sets, the first is most often a compromise of the others.
     let count = sets.with_untracked(Vec::len);
-    let (from, to) = (RwSignal::new(pick(count.saturating_sub(1))), RwSignal::new(pick(count.saturating_sub(2))));
-    let options = Signal::derive(move || sets.with(|sets| sets.iter().map(|(id, name)| (id.to_string(), name.clone())).collect::<Vec<_>>()));
+    let (from, to) =
+        (RwSignal::new(pick(count.saturating_sub(1))), RwSignal::new(pick(count.saturating_sub(2))));
+    let options = Signal::derive(move || {
+        sets.with(|sets| sets.iter().map(|(id, name)| (id.to_string(), name.clone())).collect::<Vec<_>>())
+    });
     let found = RwSignal::new(None::<(Vec<ProjectId>, Vec<f64>)>);
     let progress = RwSignal::new(None::<(usize, usize)>);
     let job = StoredValue::new_local(None::<Job>);
@@ -70,7 +75,10 @@ fn Core(desk: Desk) -> impl IntoView {
         };
         let part = desk.part.get_untracked();
         let values_of = |key: &str| key.parse().ok().and_then(|id| find(&part.values, id).cloned());
-        let (Some(from), Some(to)) = (values_of(&from.get_untracked()), values_of(&to.get_untracked())) else { return };
+        let (Some(from), Some(to)) = (values_of(&from.get_untracked()), values_of(&to.get_untracked()))
+        else {
+            return;
+        };
         let vectors = (0..STEPS)
             .map(|step| {
                 let share = f64::from(step) / f64::from(STEPS - 1);
@@ -108,7 +116,8 @@ fn Core(desk: Desk) -> impl IntoView {
         };
         let said = |id: &str, names: &[String]| {
             let values = [("count", names.len().to_string()), ("projects", list(locale, names, true))];
-            let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
+            let values: Vec<(&str, &str)> =
+                values.iter().map(|(key, value)| (*key, value.as_str())).collect();
             (!names.is_empty()).then(|| desk.sentence(id, &values)).flatten()
         };
         [said("robust.core", &names(2)), said("robust.borderline", &names(1))]
@@ -186,12 +195,17 @@ fn MonteCarlo(desk: Desk) -> impl IntoView {
         let Some(chosen) = desk.run.with_untracked(|run| run.chosen.clone()) else { return };
         let part = desk.part.get_untracked();
         let (spread, seed) = (spread.get_untracked(), seed.get_untracked());
-        let result = desk.app.store.doc().with_untracked(|doc| simulate(doc, &part, &chosen, spread, DRAWS, seed));
+        let result =
+            desk.app.store.doc().with_untracked(|doc| simulate(doc, &part, &chosen, spread, DRAWS, seed));
         found.set(Some(result));
     };
-    let worded = move |parsed: Result<f64, ValueError>| parsed.map_err(|error| untrack(|| lang.errors()).value(&error));
+    let worded = move |parsed: Result<f64, ValueError>| {
+        parsed.map_err(|error| untrack(|| lang.errors()).value(&error))
+    };
     let plain = |factor: f64| Quantity::nearest(factor * 100.0).unwrap_or_default().plain();
-    let field = move |label: fn(crate::i18n::portfolio_more::More) -> &'static str, get: fn(&Spread) -> f64, set: fn(&mut Spread, f64)| {
+    let field = move |label: fn(crate::i18n::portfolio_more::More) -> &'static str,
+                      get: fn(&Spread) -> f64,
+                      set: fn(&mut Spread, f64)| {
         view! {
             <NumberField label=move || label(m()) unit="%" value=Signal::derive(move || spread.with(|spread| plain(get(spread))))
                 on_commit=move |text: String| {

@@ -124,7 +124,8 @@ fn money_field(
     set: fn(&mut Says, Option<Money>),
     optional: bool,
 ) -> impl IntoView {
-    let value = Signal::derive(move || form.says(get).flatten().map(|money| form.money(money)).unwrap_or_default());
+    let value =
+        Signal::derive(move || form.says(get).flatten().map(|money| form.money(money)).unwrap_or_default());
     let commit = move |text: String| {
         let money = match text.trim() {
             "" if optional => None,
@@ -140,11 +141,13 @@ fn year_field(form: Form, get: fn(&Says) -> Option<i32>, set: fn(&mut Says, Opti
     let t = move || form.desk.app.lang().portfolio_page();
     let options = Signal::derive(move || {
         let years = form.desk.app.store.doc().with(|doc| doc.portfolio.horizon.years());
-        let mut options: Vec<(String, String)> = years.map(|year| (year.to_string(), year.to_string())).collect();
+        let mut options: Vec<(String, String)> =
+            years.map(|year| (year.to_string(), year.to_string())).collect();
         options.push((String::new(), t().all_years().to_owned()));
         options
     });
-    let value = Signal::derive(move || form.says(get).flatten().map(|year| year.to_string()).unwrap_or_default());
+    let value =
+        Signal::derive(move || form.says(get).flatten().map(|year| year.to_string()).unwrap_or_default());
     view! {
         <SelectField label=move || t().year() options value
             on_choose=move |key: String| form.edit(|says| set(says, key.parse().ok())) />
@@ -188,7 +191,10 @@ fn must(form: Form) -> impl IntoView {
     let lang = form.desk.app.lang();
     let t = move || lang.portfolio_page();
     let reasons = Signal::derive(move || {
-        Reason::ALL.into_iter().map(|reason| (reason.key().to_owned(), lang.rules().reason(reason).to_owned())).collect()
+        Reason::ALL
+            .into_iter()
+            .map(|reason| (reason.key().to_owned(), lang.rules().reason(reason).to_owned()))
+            .collect()
     });
     let reason = Signal::derive(move || {
         form.says(|says| match says {
@@ -208,7 +214,8 @@ fn must(form: Form) -> impl IntoView {
         let by = form.says(|says| if let Says::Must { finish_by, .. } = says { *finish_by } else { None });
         by.flatten().map(|by| by.to_string()).unwrap_or_default()
     });
-    let is_must = form.rule.with_untracked(|rule| rule.as_ref().is_some_and(|rule| rule.says.kind() == RuleKind::Must));
+    let is_must =
+        form.rule.with_untracked(|rule| rule.as_ref().is_some_and(|rule| rule.says.kind() == RuleKind::Must));
     view! {
         {project_field(form, move || t().project(),
             |says| match says { Says::Must { project, .. } | Says::MustNot { project, .. } => Some(*project), _ => None },
@@ -227,14 +234,20 @@ fn must(form: Form) -> impl IntoView {
 
 fn order(form: Form) -> impl IntoView {
     let t = move || form.desk.app.lang().portfolio_page();
-    let is_after = form.rule.with_untracked(|rule| rule.as_ref().is_some_and(|rule| rule.says.kind() == RuleKind::After));
+    let is_after = form
+        .rule
+        .with_untracked(|rule| rule.as_ref().is_some_and(|rule| rule.says.kind() == RuleKind::After));
     let lag = Signal::derive(move || {
         let lag = form.says(|says| if let Says::After { lag, .. } = says { *lag } else { 0 });
         lag.unwrap_or(0).to_string()
     });
     let set_lag = move |text: String| {
         let to = form.worded(Quantity::parse(&text))?.milli() / 1_000;
-        form.edit(|says| if let Says::After { lag, .. } = says { *lag = u32::try_from(to).unwrap_or(0) });
+        form.edit(|says| {
+            if let Says::After { lag, .. } = says {
+                *lag = u32::try_from(to).unwrap_or(0)
+            }
+        });
         Ok(())
     };
     view! {
@@ -250,14 +263,21 @@ fn order(form: Form) -> impl IntoView {
 
 fn pair(form: Form) -> impl IntoView {
     let t = move || form.desk.app.lang().portfolio_page();
-    let is_gain = form.rule.with_untracked(|rule| rule.as_ref().is_some_and(|rule| rule.says.kind() == RuleKind::Synergy));
+    let is_gain = form
+        .rule
+        .with_untracked(|rule| rule.as_ref().is_some_and(|rule| rule.says.kind() == RuleKind::Synergy));
     let gain = Signal::derive(move || {
-        let value = form.says(|says| if let Says::Synergy { value, .. } = says { *value } else { Quantity::ZERO });
+        let value =
+            form.says(|says| if let Says::Synergy { value, .. } = says { *value } else { Quantity::ZERO });
         value.unwrap_or_default().plain()
     });
     let set_gain = move |text: String| {
         let to = form.worded(Quantity::parse(&text))?;
-        form.edit(|says| if let Says::Synergy { value, .. } = says { *value = to });
+        form.edit(|says| {
+            if let Says::Synergy { value, .. } = says {
+                *value = to
+            }
+        });
         Ok(())
     };
     view! {
@@ -287,12 +307,17 @@ fn pair(form: Form) -> impl IntoView {
 fn partial(form: Form) -> impl IntoView {
     let t = move || form.desk.app.lang().portfolio_page();
     let value = Signal::derive(move || {
-        let least = form.says(|says| if let Says::Partial { least, .. } = says { *least } else { Share::ALL });
+        let least =
+            form.says(|says| if let Says::Partial { least, .. } = says { *least } else { Share::ALL });
         least.unwrap_or_default().plain()
     });
     let commit = move |text: String| {
         let to = form.worded(Share::parse(&text))?;
-        form.edit(|says| if let Says::Partial { least, .. } = says { *least = to });
+        form.edit(|says| {
+            if let Says::Partial { least, .. } = says {
+                *least = to
+            }
+        });
         Ok(())
     };
     view! {
@@ -312,7 +337,9 @@ fn Ticks(
     #[prop(into)] on_change: Callback<Ids>,
 ) -> impl IntoView {
     let all = Memo::new(move |_| {
-        desk.app.store.doc().with(|doc| doc.projects.iter().map(|project| (project.id, project.name.clone())).collect::<Vec<_>>())
+        desk.app.store.doc().with(|doc| {
+            doc.projects.iter().map(|project| (project.id, project.name.clone())).collect::<Vec<_>>()
+        })
     });
     view! {
         <fieldset class="pf-ticks">
@@ -377,25 +404,40 @@ fn GroupForm(form: Form) -> impl IntoView {
             let mut options: Vec<(String, String)> = (doc.portfolio.categories.iter())
                 .map(|kind| (format!("category:{}", kind.id), lang.rules().kind_group(&kind.name)))
                 .collect();
-            options.extend(Risk::ALL.into_iter().skip(1).map(|risk| {
-                (format!("risk:{}", risk.level()), lang.rules().risk_group(risk.level()))
-            }));
+            options.extend(
+                Risk::ALL
+                    .into_iter()
+                    .skip(1)
+                    .map(|risk| (format!("risk:{}", risk.level()), lang.rules().risk_group(risk.level()))),
+            );
             options.push(("projects".to_owned(), t().named_projects().to_owned()));
             options
         })
     });
     let group = Signal::derive(move || {
-        form.says(|says| if let Says::Group { of, .. } = says { group_key(of) } else { String::new() }).unwrap_or_default()
+        form.says(|says| if let Says::Group { of, .. } = says { group_key(of) } else { String::new() })
+            .unwrap_or_default()
     });
     let choose_group = move |key: String| {
-        let all = form.desk.app.store.doc().with_untracked(|doc| doc.projects.iter().map(|p| p.id).take(2).collect());
+        let all = form
+            .desk
+            .app
+            .store
+            .doc()
+            .with_untracked(|doc| doc.projects.iter().map(|p| p.id).take(2).collect());
         let to = match key.split_once(':') {
             Some(("category", id)) => id.parse::<CategoryId>().ok().map(Group::Category),
-            Some(("risk", level)) => level.parse::<u8>().ok().and_then(|level| Risk::try_from(level).ok()).map(Group::Risk),
+            Some(("risk", level)) => {
+                level.parse::<u8>().ok().and_then(|level| Risk::try_from(level).ok()).map(Group::Risk)
+            }
             _ => Some(Group::Projects(all)),
         };
         if let Some(to) = to {
-            form.edit(|says| if let Says::Group { of, .. } = says { *of = to });
+            form.edit(|says| {
+                if let Says::Group { of, .. } = says {
+                    *of = to
+                }
+            });
         }
     };
     let measures = Signal::derive(move || {
@@ -405,7 +447,9 @@ fn GroupForm(form: Form) -> impl IntoView {
             ("share".to_owned(), t().by_share().to_owned()),
         ]
     });
-    let within = Memo::new(move |_| form.says(|says| if let Says::Group { within, .. } = says { Some(*within) } else { None }).flatten());
+    let within = Memo::new(move |_| {
+        form.says(|says| if let Says::Group { within, .. } = says { Some(*within) } else { None }).flatten()
+    });
     let measure = Signal::derive(move || {
         match within.get() {
             Some(Measure::Money { .. }) => "money",
@@ -420,19 +464,31 @@ fn GroupForm(form: Form) -> impl IntoView {
             "share" => Measure::Share { min: None, max: Some(Share::percent(40)) },
             _ => Measure::Count { min: None, max: Some(3) },
         };
-        form.edit(|says| if let Says::Group { within, .. } = says { *within = to });
+        form.edit(|says| {
+            if let Says::Group { within, .. } = says {
+                *within = to
+            }
+        });
     };
     let named = Memo::new(move |_| {
-        form.says(|says| match says { Says::Group { of: Group::Projects(projects), .. } => Some(projects.clone()), _ => None }).flatten()
+        form.says(|says| match says {
+            Says::Group { of: Group::Projects(projects), .. } => Some(projects.clone()),
+            _ => None,
+        })
+        .flatten()
     });
     let bound = move |is_min: bool| {
-        Signal::derive(move || match within.get() {
-            Some(Measure::Count { min, max }) => (if is_min { min } else { max }).map(|n| n.to_string()),
-            Some(Measure::Money { min, max }) => (if is_min { min } else { max }).map(|money| form.money(money)),
-            Some(Measure::Share { min, max }) => (if is_min { min } else { max }).map(Share::plain),
-            None => None,
-        }
-        .unwrap_or_default())
+        Signal::derive(move || {
+            match within.get() {
+                Some(Measure::Count { min, max }) => (if is_min { min } else { max }).map(|n| n.to_string()),
+                Some(Measure::Money { min, max }) => {
+                    (if is_min { min } else { max }).map(|money| form.money(money))
+                }
+                Some(Measure::Share { min, max }) => (if is_min { min } else { max }).map(Share::plain),
+                None => None,
+            }
+            .unwrap_or_default()
+        })
     };
     let commit = move |is_min: bool, text: String| -> Result<(), String> {
         let typed = text.trim().to_owned();
@@ -455,7 +511,11 @@ fn GroupForm(form: Form) -> impl IntoView {
         if !to.is_sound() {
             return Err(untrack(|| form.desk.app.lang().portfolio()).bad_limits().to_owned());
         }
-        form.edit(|says| if let Says::Group { within, .. } = says { *within = to });
+        form.edit(|says| {
+            if let Says::Group { within, .. } = says {
+                *within = to
+            }
+        });
         Ok(())
     };
     let unit = move || match within.get() {
@@ -485,7 +545,8 @@ fn PoolForm(form: Form) -> impl IntoView {
     let desk = form.desk;
     let t = move || desk.app.lang().portfolio_page();
     let pool = Memo::new(move |_| {
-        let id = form.says(|says| if let Says::Pool { pool } = says { Some(*pool) } else { None }).flatten()?;
+        let id =
+            form.says(|says| if let Says::Pool { pool } = says { Some(*pool) } else { None }).flatten()?;
         desk.app.store.doc().with(|doc| find(&doc.portfolio.pools, id).cloned())
     });
     let edit = move |change: &dyn Fn(&mut Pool)| {
@@ -494,7 +555,9 @@ fn PoolForm(form: Form) -> impl IntoView {
         change(&mut pool);
         desk.dispatch(PortfolioCommand::PutPool(pool));
     };
-    let years = Memo::new(move |_| desk.app.store.doc().with(|doc| doc.portfolio.horizon.years().collect::<Vec<i32>>()));
+    let years = Memo::new(move |_| {
+        desk.app.store.doc().with(|doc| doc.portfolio.horizon.years().collect::<Vec<i32>>())
+    });
     view! {
         <TextField label=move || t().pool_name()
             value=Signal::derive(move || pool.with(|pool| pool.as_ref().map(|pool| pool.name.to_string()).unwrap_or_default()))

@@ -9,8 +9,8 @@ use super::desk::Desk;
 use super::rule_form::RuleForm;
 use crate::domain::id::{PoolId, RuleId};
 use crate::domain::portfolio::{
-    Group, Measure, Outline, Pool, Portfolio, PortfolioCommand, Quantity, Reason, Risk, Rule, RuleKind, Says, Share,
-    find, new_rule,
+    Group, Measure, Outline, Pool, Portfolio, PortfolioCommand, Quantity, Reason, Risk, Rule, RuleKind, Says,
+    Share, find, new_rule,
 };
 use crate::domain::{Command, Extra, Money, Name, ProjectId, Workspace};
 use crate::state::clock::fresh;
@@ -32,7 +32,9 @@ pub fn Rules(desk: Desk) -> impl IntoView {
         })
     });
     let kinds = Memo::new(move |_| {
-        ids.with(|ids| ids.iter().map(|(kind, ..)| *kind).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>())
+        ids.with(|ids| {
+            ids.iter().map(|(kind, ..)| *kind).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>()
+        })
     });
     let counts = move || {
         desk.app.store.doc().with(|doc| {
@@ -100,7 +102,9 @@ fn Lifted(desk: Desk) -> impl IntoView {
     let message = move || {
         let (n, run) = (count(), desk.run.get());
         match (desk.base.get(), run.chosen.is_some()) {
-            (Some(base), true) if run.value - base > 1e-9 => t().lifted_gain(n, &desk.value_text(run.value - base)),
+            (Some(base), true) if run.value - base > 1e-9 => {
+                t().lifted_gain(n, &desk.value_text(run.value - base))
+            }
             (Some(_), true) => t().lifted_none(n),
             _ => t().lifted_wait(n),
         }
@@ -122,12 +126,15 @@ fn Row(desk: Desk, id: RuleId, opened: RwSignal<Option<RuleId>>) -> impl IntoVie
     let lang = desk.app.lang();
     let t = move || lang.portfolio_page();
     let rule = Memo::new(move |_| desk.app.store.doc().with(|doc| find(&doc.portfolio.rules, id).cloned()));
-    let sentence = Memo::new(move |_| desk.speak(|s| rule.get().map(|rule| s.says(&rule.says)).unwrap_or_default()));
+    let sentence =
+        Memo::new(move |_| desk.speak(|s| rule.get().map(|rule| s.says(&rule.says)).unwrap_or_default()));
     let is_on = move || rule.with(|rule| rule.as_ref().is_some_and(|rule| rule.on));
     let is_lifted = move || desk.lifted.with(|lifted| lifted.contains(&id));
     let is_open = move || opened.get() == Some(id);
     let price = move || {
-        let found = desk.prices.with(|prices| prices.iter().find(|price| price.rule == id).and_then(|price| price.off));
+        let found = desk
+            .prices
+            .with(|prices| prices.iter().find(|price| price.rule == id).and_then(|price| price.off));
         found.filter(|gain| *gain > 1e-9).map(|gain| t().costs(&desk.value_text(gain)))
     };
     let form = format!("rule-{id}");
@@ -223,9 +230,10 @@ fn draft(
     let says = match kind {
         RuleKind::Budget => budget(doc, part),
         RuleKind::Capacity => {
-            let free = part.roles.iter().find(|role| {
-                part.rules.iter().all(|rule| rule.says != Says::Capacity { role: role.id })
-            });
+            let free = part
+                .roles
+                .iter()
+                .find(|role| part.rules.iter().all(|rule| rule.says != Says::Capacity { role: role.id }));
             Says::Capacity { role: free.or(part.roles.first())?.id }
         }
         RuleKind::Pool => {

@@ -10,9 +10,10 @@ use super::desk::{Desk, Sum};
 use super::engine::{Job, ask};
 use crate::domain::id::{DecisionId, ScenarioId};
 use crate::domain::portfolio::answer::Status;
+use crate::domain::portfolio::model::Model;
 use crate::domain::portfolio::query::{Query, Reply};
 use crate::domain::portfolio::tally::tally;
-use crate::domain::portfolio::translate::{Frame, choice, timetable};
+use crate::domain::portfolio::translate::{Frame, Key, choice, timetable};
 use crate::domain::portfolio::{
     Decision, Outcome, Portfolio, PortfolioCommand, Quantity, Scenario, Schedule, Tweak, find,
 };
@@ -65,7 +66,7 @@ pub fn save(desk: Desk) {
 }
 
 /// The question that a part asks, and a mark that tells whether it is still the same question.
-fn question(doc: &Workspace, part: &Portfolio) -> (Sum, crate::domain::portfolio::translate::Key) {
+fn question(doc: &Workspace, part: &Portfolio) -> (Sum, Key) {
     let frame = Frame::new(doc, part);
     if part.free_starts {
         let (timetable, key) = timetable(&frame);
@@ -90,7 +91,10 @@ fn fingerprint(doc: &Workspace, part: &Portfolio) -> u64 {
 pub fn Scenarios(desk: Desk) -> impl IntoView {
     let m = move || desk.app.lang().portfolio_more();
     let ids = Memo::new(move |_| {
-        desk.app.store.doc().with(|doc| doc.portfolio.scenarios.iter().map(|s| s.id).collect::<Vec<ScenarioId>>())
+        desk.app
+            .store
+            .doc()
+            .with(|doc| doc.portfolio.scenarios.iter().map(|s| s.id).collect::<Vec<ScenarioId>>())
     });
     let committing = Memo::new(move |_| desk.app.router.rest() == "scenarios/commit");
     let jobs = StoredValue::new_local(Vec::<Job>::new());
@@ -141,7 +145,7 @@ fn solve(desk: Desk, id: ScenarioId, done: impl Fn() + 'static) -> Job {
     let (query, key, mark) = match asked {
         Some((Sum::Fixed(model), key, mark)) => (Query::Select { model, count: 1 }, key, mark),
         Some((Sum::Free(timetable), key, mark)) => (Query::Schedule { timetable, from: None }, key, mark),
-        None => (Query::Select { model: crate::domain::portfolio::model::Model::default(), count: 1 }, Default::default(), 0),
+        None => (Query::Select { model: Model::default(), count: 1 }, Key::default(), 0),
     };
     let reply = move |reply| {
         done();
@@ -165,7 +169,10 @@ fn solve(desk: Desk, id: ScenarioId, done: impl Fn() + 'static) -> Job {
             chosen,
             model: mark,
         };
-        desk.dispatch(PortfolioCommand::PutScenario(Scenario { outcome: Some(outcome), ..(*scenario).clone() }));
+        desk.dispatch(PortfolioCommand::PutScenario(Scenario {
+            outcome: Some(outcome),
+            ..(*scenario).clone()
+        }));
     };
     ask(query, |_| (), reply)
 }
@@ -198,16 +205,22 @@ fn List(desk: Desk, ids: Memo<Vec<ScenarioId>>) -> impl IntoView {
 fn Row(desk: Desk, id: ScenarioId) -> impl IntoView {
     let lang = desk.app.lang();
     let m = move || lang.portfolio_more();
-    let scenario = Memo::new(move |_| desk.app.store.doc().with(|doc| find(&doc.portfolio.scenarios, id).cloned()));
+    let scenario =
+        Memo::new(move |_| desk.app.store.doc().with(|doc| find(&doc.portfolio.scenarios, id).cloned()));
     let is_stale = Memo::new(move |_| {
         let Some(scenario) = scenario.get() else { return false };
         let Some(outcome) = &scenario.outcome else { return false };
-        desk.app.store.doc().with(|doc| fingerprint(doc, &doc.portfolio.with_tweaks(&scenario.tweaks)) != outcome.model)
+        desk.app
+            .store
+            .doc()
+            .with(|doc| fingerprint(doc, &doc.portfolio.with_tweaks(&scenario.tweaks)) != outcome.model)
     });
     let outcome = move || scenario.get().and_then(|scenario| scenario.outcome.clone());
     let value = move || match outcome() {
         None => m().not_solved().to_owned(),
-        Some(outcome) => outcome.value.map_or_else(|| m().infeasible().to_owned(), |value| desk.value_text(value.number())),
+        Some(outcome) => {
+            outcome.value.map_or_else(|| m().infeasible().to_owned(), |value| desk.value_text(value.number()))
+        }
     };
     let against = move || {
         let (value, base) = (outcome()?.value?.number(), desk.base.get()?);
@@ -217,9 +230,11 @@ fn Row(desk: Desk, id: ScenarioId) -> impl IntoView {
     let cost = move || {
         let (scenario, outcome) = (scenario.get()?, outcome()?);
         outcome.value?;
-        let cost = desk.app.store.doc().with(|doc| {
-            tally(doc, &doc.portfolio.with_tweaks(&scenario.tweaks), &outcome.chosen).cost
-        });
+        let cost = desk
+            .app
+            .store
+            .doc()
+            .with(|doc| tally(doc, &doc.portfolio.with_tweaks(&scenario.tweaks), &outcome.chosen).cost);
         Some(desk.money_number(cost))
     };
     let rename = move |text: String| {
@@ -229,7 +244,8 @@ fn Row(desk: Desk, id: ScenarioId) -> impl IntoView {
         }
         Ok(())
     };
-    let name = Signal::derive(move || scenario.with(|s| s.as_ref().map(|s| s.name.to_string()).unwrap_or_default()));
+    let name =
+        Signal::derive(move || scenario.with(|s| s.as_ref().map(|s| s.name.to_string()).unwrap_or_default()));
     view! {
         <tr>
             <th scope="row" class="pf-scenario-name">
@@ -285,7 +301,12 @@ fn Membership(desk: Desk, ids: Memo<Vec<ScenarioId>>) -> impl IntoView {
             let all = ids.get();
             let found = all.iter().filter_map(|id| find(&doc.portfolio.scenarios, *id));
             found
-                .filter_map(|s| Some((s.name.to_string(), s.outcome.as_ref().filter(|o| o.value.is_some())?.chosen.clone())))
+                .filter_map(|s| {
+                    Some((
+                        s.name.to_string(),
+                        s.outcome.as_ref().filter(|o| o.value.is_some())?.chosen.clone(),
+                    ))
+                })
                 .collect::<Vec<(String, Schedule)>>()
         })
     });
@@ -299,7 +320,9 @@ fn Membership(desk: Desk, ids: Memo<Vec<ScenarioId>>) -> impl IntoView {
     });
     let columns = Signal::derive(move || {
         let mut columns = vec![(lang.portfolio_page().project().to_owned(), false)];
-        columns.extend(solved.with(|solved| solved.iter().map(|(name, _)| (name.clone(), false)).collect::<Vec<_>>()));
+        columns.extend(
+            solved.with(|solved| solved.iter().map(|(name, _)| (name.clone(), false)).collect::<Vec<_>>()),
+        );
         columns
     });
     view! {
@@ -334,20 +357,32 @@ fn Commit(desk: Desk) -> impl IntoView {
             if !doc.portfolio.schedule.is_empty() {
                 options.push((String::new(), lang.portfolio_page().tab_schedule().to_owned()));
             }
-            let ready = doc.portfolio.scenarios.iter().filter(|s| s.outcome.as_ref().is_some_and(|o| o.value.is_some()));
+            let ready = doc
+                .portfolio
+                .scenarios
+                .iter()
+                .filter(|s| s.outcome.as_ref().is_some_and(|o| o.value.is_some()));
             options.extend(ready.map(|s| (s.id.to_string(), s.name.to_string())));
             options
         })
     });
     let commit = move || {
         let made = desk.app.store.doc().with_untracked(|doc| {
-            decision(doc, what.get_untracked().parse().ok(), &by.get_untracked(), &text.get_untracked(), &date.get_untracked(), untrack(|| lang.portfolio_page()).tab_schedule())
+            decision(
+                doc,
+                what.get_untracked().parse().ok(),
+                &by.get_untracked(),
+                &text.get_untracked(),
+                &date.get_untracked(),
+                untrack(|| lang.portfolio_page()).tab_schedule(),
+            )
         });
         let Some(decision) = made else { return };
         desk.app.dispatch_undoable(Command::Portfolio(PortfolioCommand::Commit(decision)));
         desk.app.router.go_to(Route::Portfolio, "scenarios");
     };
-    let bounded = move |text: &str| Note::new(text).map(drop).map_err(|error| untrack(|| lang.errors()).value(&error));
+    let bounded =
+        move |text: &str| Note::new(text).map(drop).map_err(|error| untrack(|| lang.errors()).value(&error));
     view! {
         <section class="panel pf-part pf-commit" aria-labelledby="pf-commit-head">
             <h2 id="pf-commit-head">{move || m().commit_title()}</h2>
@@ -393,7 +428,12 @@ fn decision(
         Some(scenario) => (scenario.name.clone(), scenario.outcome.clone()?),
         None => {
             let value = Quantity::nearest(tally(doc, part, &part.schedule).value);
-            let outcome = Outcome { chosen: Arc::clone(&part.schedule), value, bound: None, model: fingerprint(doc, part) };
+            let outcome = Outcome {
+                chosen: Arc::clone(&part.schedule),
+                value,
+                bound: None,
+                model: fingerprint(doc, part),
+            };
             (Name::truncated(schedule_title), outcome)
         }
     };
@@ -416,7 +456,10 @@ fn Decisions(desk: Desk) -> impl IntoView {
     let lang = desk.app.lang();
     let m = move || lang.portfolio_more();
     let all = Memo::new(move |_| {
-        desk.app.store.doc().with(|doc| doc.portfolio.decisions.iter().rev().cloned().collect::<Vec<Arc<Decision>>>())
+        desk.app
+            .store
+            .doc()
+            .with(|doc| doc.portfolio.decisions.iter().rev().cloned().collect::<Vec<Arc<Decision>>>())
     });
     view! {
         <section class="pf-decisions">

@@ -10,13 +10,13 @@ use super::gantt::Gantt;
 use super::heat::Heat;
 use super::remedies::{Cell, Remedies, Room};
 use crate::domain::Command;
+use crate::domain::ProjectId;
 use crate::domain::portfolio::query::{News, Query, Reply};
 use crate::domain::portfolio::tally::{Tally, tally};
 use crate::domain::portfolio::timetable::Aim;
-use crate::domain::portfolio::translate::{Frame, Key, timetable};
 use crate::domain::portfolio::timetable::Timetable;
+use crate::domain::portfolio::translate::{Frame, Key, timetable};
 use crate::domain::portfolio::{Portfolio, PortfolioCommand, Schedule, Slot};
-use crate::domain::ProjectId;
 use crate::i18n::sentences::percent;
 use crate::route::Route;
 use crate::ui::kit::{Button, ButtonKind, EmptyState, Menu, MenuItem, Progress, Symbol};
@@ -122,7 +122,11 @@ impl Table {
             match reply {
                 Some(Reply::Schedule(answer)) => match answer.plan {
                     Some(plan) => self.take(key.timed(&plan.starts)),
-                    None => self.desk.app.toasts.say(untrack(|| self.desk.app.lang().portfolio_more()).nothing_better()),
+                    None => self
+                        .desk
+                        .app
+                        .toasts
+                        .say(untrack(|| self.desk.app.lang().portfolio_more()).nothing_better()),
                 },
                 _ => self.refuse(),
             }
@@ -138,12 +142,17 @@ impl Table {
             self.busy.try_set(None);
             match reply {
                 Some(Reply::Level(Some(found))) => {
-                    let round = |amount: f64| crate::ui::kit::format::number(untrack(|| self.desk.app.lang().locale()), amount, 2);
+                    let round = |amount: f64| {
+                        crate::ui::kit::format::number(untrack(|| self.desk.app.lang().locale()), amount, 2)
+                    };
                     // Overload is counted in the model's unit of effort; the other aims have none.
                     let unit = if aim == Aim::Overload { key.effort(1.0).number() } else { 1.0 };
                     let (before, after) = (round(found.before * unit), round(found.after * unit));
                     self.take(key.timed(&found.plan.starts));
-                    self.desk.app.toasts.say(untrack(|| self.desk.app.lang().portfolio_more()).levelled(&before, &after));
+                    self.desk
+                        .app
+                        .toasts
+                        .say(untrack(|| self.desk.app.lang().portfolio_more()).levelled(&before, &after));
                 }
                 Some(Reply::Level(None)) => {
                     self.desk.app.toasts.refuse(untrack(|| self.desk.app.lang().portfolio_more()).no_level());

@@ -22,7 +22,11 @@ pub fn Summary() -> impl IntoView {
             let headline = match part.decision() {
                 Some(decision) => {
                     let tally = crate::domain::portfolio::tally::tally(doc, part, &decision.outcome.chosen);
-                    facts.push(format!("{} {}", lang.portfolio_page().cost(), money_text(app, doc.money, tally.cost)));
+                    facts.push(format!(
+                        "{} {}",
+                        lang.portfolio_page().cost(),
+                        money_text(app, doc.money, tally.cost)
+                    ));
                     facts.push(t().committed_on(&decision.date.to_string(), &decision.title));
                     t().in_decision(decision.outcome.chosen.len())
                 }

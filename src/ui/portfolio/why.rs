@@ -18,7 +18,8 @@ pub fn short(desk: Desk, project: ProjectId, inside: bool) -> String {
     let chosen = desk.run.with(|run| run.chosen.clone()).unwrap_or_default();
     let rules = part.rules.iter().filter(|rule| rule.on);
     if inside {
-        let must = rules.clone().find(|rule| matches!(rule.says, Says::Must { project: of, .. } if of == project));
+        let must =
+            rules.clone().find(|rule| matches!(rule.says, Says::Must { project: of, .. } if of == project));
         if let Some(must) = must {
             return desk.speak(|s| s.says(&must.says));
         }
@@ -28,7 +29,7 @@ pub fn short(desk: Desk, project: ProjectId, inside: bool) -> String {
         });
         return needed.map_or_else(String::new, |rule| desk.speak(|s| s.says(&rule.says)));
     }
-    out_by_rule(desk, &part, &chosen, project).or_else(|| shortage(desk, &part, &chosen, project)).unwrap_or_default()
+    out_by_rule(desk, &part, &chosen, project).or_else(|| shortage(desk, &part, project)).unwrap_or_default()
 }
 
 /// A relation that keeps a project out.
@@ -45,13 +46,12 @@ fn out_by_rule(desk: Desk, part: &Portfolio, chosen: &Schedule, project: Project
 }
 
 /// The first limit that has no room left for a project: a budget, then a role.
-fn shortage(desk: Desk, part: &Portfolio, chosen: &Schedule, project: ProjectId) -> Option<String> {
+fn shortage(desk: Desk, part: &Portfolio, project: ProjectId) -> Option<String> {
     let tally = desk.tally()?;
     let outline = desk.app.store.doc().with(|doc| {
         let row = doc.project(project)?;
         Some(Outline::of(row, part.plans.get(&project), part.horizon))
     })?;
-    let _ = chosen;
     let name = desk.speak(|s| s.project(project));
     if part.free_starts {
         return None;
@@ -64,8 +64,12 @@ fn shortage(desk: Desk, part: &Portfolio, chosen: &Schedule, project: ProjectId)
         if need.minor() > left {
             let left = crate::domain::Money::from_minor(left).unwrap_or_default();
             let (left, need) = desk.speak(|s| (s.money(left), s.money(need)));
-            let values =
-                [("project", name.as_str()), ("year", &year.to_string()), ("amount", &left), ("amount_2", &need)];
+            let values = [
+                ("project", name.as_str()),
+                ("year", &year.to_string()),
+                ("amount", &left),
+                ("amount_2", &need),
+            ];
             return desk.sentence("out.budget", &values);
         }
     }
@@ -146,8 +150,9 @@ fn explain(desk: Desk, project: ProjectId, reason: &Reason) -> Vec<String> {
     let name = desk.speak(|s| s.project(project));
     let mut lines = Vec::new();
     let Some(asked) = desk.asked.get() else { return lines };
-    let now: BTreeSet<ProjectId> =
-        desk.run.with(|run| run.chosen.as_ref().map(|chosen| chosen.keys().copied().collect()).unwrap_or_default());
+    let now: BTreeSet<ProjectId> = desk
+        .run
+        .with(|run| run.chosen.as_ref().map(|chosen| chosen.keys().copied().collect()).unwrap_or_default());
     match (&reason.otherwise, reason.loss) {
         (Some(other), Some(loss)) => {
             let then: BTreeSet<ProjectId> =
@@ -212,7 +217,9 @@ fn swept(desk: Desk, project: ProjectId, inside: bool) -> Vec<String> {
                 let turn = stretches.iter().find(|stretch| stretch.choice.holds(item) != inside);
                 let locale = desk.app.lang().locale();
                 Some(match turn {
-                    Some(turn) if inside => t.drops_on_the_way(&name, &values.name, &percent(locale, turn.from)),
+                    Some(turn) if inside => {
+                        t.drops_on_the_way(&name, &values.name, &percent(locale, turn.from))
+                    }
                     Some(turn) => t.enters_on_the_way(&name, &values.name, &percent(locale, turn.from)),
                     None if inside => t.stays_on_the_way(&name, &values.name),
                     None => return None,
