@@ -73,11 +73,11 @@ for (const name of BROWSERS) {
       // Commit it.
       await press(page, "定为决定");
       await page.waitForSelector(".pf-commit textarea");
-      await page.type(".pf-commit input[type=text]", "投资委员会");
+      await page.type(".pf-commit input[type=text]", "季度评审会");
       await page.type(".pf-commit textarea", "先做有数据底座的。");
       await page.evaluate(() => document.activeElement.blur());
       await page.evaluate(() => [...document.querySelectorAll(".pf-commit .button-primary")].at(-1).click());
-      await until(page, () => document.querySelector(".pf-decisions")?.textContent.includes("投资委员会"));
+      await until(page, () => document.querySelector(".pf-decisions")?.textContent.includes("季度评审会"));
       assert.equal(await page.$$eval(".pf-decisions li .tag-accent", (nodes) => nodes.length), 1);
       await axe(page);
     }));

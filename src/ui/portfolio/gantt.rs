@@ -32,13 +32,15 @@ pub fn Gantt(table: Table) -> impl IntoView {
     let m = move || desk.app.lang().portfolio_more();
     let horizon = Memo::new(move |_| table.part().horizon);
     let line = Memo::new(move |_| Timeline::fitting(horizon.get().periods(), WIDTH, NAMES));
-    // The order is that of the document's schedule, so that a bar does not jump while it is dragged.
+    // By earliest start, which moving a bar does not change: a bar keeps its row, and the keyboard its focus.
     let order = Memo::new(move |_| {
         let part = table.part();
         desk.app.store.doc().with(|doc| {
             let mut rows: Vec<(u32, usize, ProjectId)> = (doc.projects.iter().enumerate())
-                .filter_map(|(index, project)| {
-                    Some((part.schedule.get(&project.id)?.start, index, project.id))
+                .filter(|(_, project)| part.schedule.contains_key(&project.id))
+                .map(|(index, project)| {
+                    let outline = Outline::of(project, part.plans.get(&project.id), part.horizon);
+                    (outline.earliest, index, project.id)
                 })
                 .collect();
             rows.sort_unstable();
