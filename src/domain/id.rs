@@ -54,6 +54,30 @@ id!(
     ProjectId
 );
 id!(
+    /// A kind of project that money is divided among: run, grow, transform.
+    CategoryId
+);
+id!(
+    /// A role whose time projects need.
+    RoleId
+);
+id!(
+    /// A source of money with rules of its own.
+    PoolId
+);
+id!(
+    /// A set of values of the projects.
+    ValuesId
+);
+id!(
+    /// A rule that a portfolio has to keep, or a gain of doing projects together.
+    RuleId
+);
+id!(
+    /// A saved scenario.
+    ScenarioId
+);
+id!(
     /// A node of the strategy map.
     NodeId
 );

@@ -10,6 +10,9 @@ pub mod errors;
 pub mod import;
 pub mod overview;
 pub mod portfolio;
+pub mod portfolio_more;
+pub mod portfolio_page;
+pub mod portfolio_rules;
 pub mod projects;
 pub mod ranking;
 pub mod scoring;
@@ -89,6 +92,9 @@ mod tests {
             import::TEXTS,
             overview::TEXTS,
             portfolio::TEXTS,
+            portfolio_more::TEXTS,
+            portfolio_page::TEXTS,
+            portfolio_rules::TEXTS,
             projects::TEXTS,
             ranking::TEXTS,
             scoring::TEXTS,

@@ -3,9 +3,7 @@
 use leptos::prelude::*;
 
 use crate::i18n::{
-    Locale, competency::Competency, criteria::Criteria, data::Data, errors::Errors, import::Import,
-    overview::Overview, portfolio::Portfolio, projects::Projects, ranking::Ranking, scoring::Scoring,
-    selection::Selection, shell::Shell, strategy::Strategy, trust::Trust, weighting::Weighting,
+    Locale, competency::Competency, criteria::Criteria, data::Data, errors::Errors, import::Import, overview::Overview, portfolio::Portfolio, portfolio_more::More, portfolio_page::Page, portfolio_rules::Rules, projects::Projects, ranking::Ranking, scoring::Scoring, selection::Selection, shell::Shell, strategy::Strategy, trust::Trust, weighting::Weighting,
 };
 
 /// The language; its methods give an area's texts and are tracked like any signal read.
@@ -62,6 +60,12 @@ areas! {
     ranking: Ranking;
     /// The portfolio part.
     portfolio: Portfolio;
+    /// The further tabs of the portfolio part.
+    portfolio_more: More;
+    /// The page of the portfolio part.
+    portfolio_page: Page;
+    /// Rules of the portfolio part.
+    rules: Rules;
     /// The competency part.
     competency: Competency;
     /// The trust checks of selection.

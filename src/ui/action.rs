@@ -44,6 +44,7 @@ impl Action {
         Self::Go(Route::Overview),
         Self::Go(Route::Strategy),
         Self::Go(Route::Selection),
+        Self::Go(Route::Portfolio),
         Self::Go(Route::Projects),
         Self::Go(Route::Data),
         Self::Undo,

@@ -2,6 +2,8 @@
 
 pub mod drawing;
 pub mod money_flow;
+pub mod frontier;
+pub mod gantt;
 pub mod progress_line;
 mod scale;
 pub mod strategy_map;
