@@ -19,7 +19,7 @@ pub use command::{Change, Command};
 pub use error::DomainError;
 pub use field::ProjectField;
 pub use history::History;
-pub use id::{ProjectId, WorkspaceId};
+pub use id::{AssessmentId, FormId, PersonId, ProjectId, StepId, ViewId, WorkspaceId};
 pub use money::{Currency, Money, MoneyUnit};
 pub use project::{Project, ProjectEdit, ProjectStatus};
 pub use text::{Name, Note};

@@ -14,13 +14,13 @@ super::catalogue! {
 
 impl Competency {
     /// What a command did.
-    pub fn change(self, change: &CompetencyChange) -> String {
-        match *change {}
+    pub fn change(self, _change: &CompetencyChange) -> String {
+        String::new()
     }
 
     /// Why a command was refused.
-    pub fn error(self, error: &CompetencyError) -> String {
-        match *error {}
+    pub fn error(self, _error: &CompetencyError) -> String {
+        String::new()
     }
 
     /// What a file holds of this part, in a few words; none when it holds nothing.
