@@ -89,6 +89,10 @@ super::catalogue! {
         content_replaced: "已替换内容" / "Content replaced";
         workspace_merged: "已合并文件" / "File merged";
         drop_here: "松开即可打开文件" / "Drop to open the file";
+        figure_table: "数据表（D）" / "As a table (D)";
+        figure_save: "存成图片" / "Save the picture";
+        figure_svg: "存成 SVG" / "Save as SVG";
+        figure_png: "存成 PNG" / "Save as PNG";
         nothing: "没有变化" / "Nothing changed";
         loading: "正在打开" / "Opening";
     }

@@ -19,6 +19,7 @@ impl Workspace {
     ///
     /// # Errors
     /// [`PortfolioError`]; then nothing has changed.
+    #[allow(clippy::unused_self, reason = "filled with the part")]
     pub(in crate::domain) fn apply_portfolio(
         &mut self,
         command: PortfolioCommand,

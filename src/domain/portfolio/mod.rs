@@ -1,6 +1,11 @@
 //! The portfolio under budgets and capacity, and when each project starts.
 
+pub mod answer;
 mod command;
+pub mod model;
+pub mod query;
+pub mod timetable;
+pub mod verify;
 
 use std::collections::HashSet;
 

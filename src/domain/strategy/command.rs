@@ -19,6 +19,7 @@ impl Workspace {
     ///
     /// # Errors
     /// [`StrategyError`]; then nothing has changed.
+    #[allow(clippy::unused_self, reason = "filled with the part")]
     pub(in crate::domain) fn apply_strategy(
         &mut self,
         command: StrategyCommand,

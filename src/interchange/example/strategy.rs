@@ -6,6 +6,7 @@ use super::{ExampleError, Tongue};
 use crate::domain::Workspace;
 
 /// Fills this part; the projects are there.
+#[allow(clippy::unnecessary_wraps, reason = "filled with the part")]
 pub(super) fn fill(
     _content: &Value,
     _tongue: Tongue,
