@@ -3,6 +3,8 @@
 
 mod catalogue;
 pub mod competency;
+pub mod competency_mirror;
+pub mod competency_scale;
 pub mod data;
 pub mod errors;
 pub mod import;
@@ -75,6 +77,8 @@ mod tests {
     fn every_text_is_there_in_both_languages() {
         let areas = [
             competency::TEXTS,
+            competency_mirror::TEXTS,
+            competency_scale::TEXTS,
             data::TEXTS,
             errors::TEXTS,
             import::TEXTS,

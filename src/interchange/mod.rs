@@ -1,6 +1,7 @@
 //! Files in and out, as bytes and texts: the workspace file, CSV, the example.
 
 pub mod clipboard;
+pub mod competency_file;
 pub mod encoding;
 pub mod example;
 pub mod merge;

@@ -60,7 +60,7 @@ pub fn read(bytes: &[u8]) -> Result<Loaded, FileError> {
 }
 
 /// Walks over the text once, without building anything.
-fn check_limits(text: &str) -> Result<(), FileError> {
+pub(super) fn check_limits(text: &str) -> Result<(), FileError> {
     let (mut line, mut depth, mut length) = (1, 0_usize, 0);
     let (mut in_text, mut escaped) = (false, false);
     for c in text.chars() {

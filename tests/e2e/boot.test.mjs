@@ -5,7 +5,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { BROWSERS, assertClean, axe, dist, launch, open, serve, shot, text } from "./support.mjs";
 
-const ROUTES = ["#/", "#/projects", "#/data"];
+const ROUTES = ["#/", "#/competency", "#/projects", "#/data"];
 
 test("the built page has the strict content security policy and no inline script or style", () => {
   const html = readFileSync(path.join(dist, "index.html"), "utf8");

@@ -184,9 +184,6 @@ pub enum CompetencyError {
         /// How many there may be.
         limit: usize,
     },
-    /// The part of a model is in use by another part.
-    #[error("in use by {0}")]
-    InUse(Key),
     /// The model would have more parts than a model can, or none at all.
     #[error("too many or too few parts")]
     ModelSize,

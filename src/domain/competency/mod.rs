@@ -10,6 +10,7 @@ mod merging;
 pub mod model;
 mod record;
 pub mod scoring;
+pub mod shuffle;
 mod value;
 pub mod views;
 

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 pub use download::save_bytes;
 pub use dropping::follow_drops;
-pub use reading::Picker;
+pub use reading::{Picker, own_text};
 
 use super::app::App;
 use crate::domain::Workspace;
@@ -123,7 +123,7 @@ impl App {
             Locale::En => Tongue::En,
         };
         leptos::task::spawn_local(async move {
-            let content = reading::own_text("content/example_group.json").await;
+            let content = own_text("content/example_group.json").await;
             let example = content
                 .and_then(|content| example::workspace(&content, tongue, clock::new_workspace_id()).ok());
             match example {
