@@ -35,14 +35,19 @@ impl Scale {
 
     /// How keen, from the lowest.
     pub fn interests(self) -> Vec<(u8, &'static str)> {
-        let words = [self.interest_none(), self.interest_accept(), self.interest_willing(), self.interest_keen()];
+        let words =
+            [self.interest_none(), self.interest_accept(), self.interest_willing(), self.interest_keen()];
         (0..).zip(words).collect()
     }
 
     /// How strong evidence is, from the weakest.
     pub fn strengths(self) -> Vec<(u8, &'static str)> {
-        let words =
-            [self.strength_none(), self.strength_words(), self.strength_material(), self.strength_confirmed()];
+        let words = [
+            self.strength_none(),
+            self.strength_words(),
+            self.strength_material(),
+            self.strength_confirmed(),
+        ];
         (0..).zip(words).collect()
     }
 

@@ -3,6 +3,7 @@
 
 mod catalogue;
 pub mod competency;
+pub mod competency_growth;
 pub mod competency_mirror;
 pub mod competency_scale;
 pub mod data;
@@ -77,6 +78,7 @@ mod tests {
     fn every_text_is_there_in_both_languages() {
         let areas = [
             competency::TEXTS,
+            competency_growth::TEXTS,
             competency_mirror::TEXTS,
             competency_scale::TEXTS,
             data::TEXTS,

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::workspace_file::{FileError, MAX_BYTES, check_limits};
+use crate::domain::PersonId;
 use crate::domain::competency::model::Flaw;
 use crate::domain::competency::{Assessment, Competency, Form, Model, ModelRef};
-use crate::domain::PersonId;
 
 /// Marks a file as one of these.
 const FORMAT: &str = "pmo-competency";
@@ -35,6 +35,14 @@ struct Envelope {
     schema: u32,
     kind: Kind,
     part: Competency,
+}
+
+/// What is read first.
+#[derive(Deserialize)]
+struct Head {
+    format: String,
+    #[serde(default)]
+    schema: u32,
 }
 
 /// What came out of a file.
@@ -65,10 +73,6 @@ pub enum ParcelError {
 
 /// Is this text a file of this part? A quick look, before it is read.
 pub fn is_parcel(text: &str) -> bool {
-    #[derive(Deserialize)]
-    struct Head {
-        format: String,
-    }
     serde_json::from_str::<Head>(text).is_ok_and(|head| head.format == FORMAT)
 }
 
@@ -88,10 +92,6 @@ pub fn read(text: &str) -> Result<Parcel, ParcelError> {
         return Err(FileError::TooLarge { bytes: text.len(), limit: MAX_BYTES }.into());
     }
     check_limits(text)?;
-    #[derive(Deserialize)]
-    struct Head {
-        schema: u32,
-    }
     let malformed = |error: serde_json::Error| ParcelError::Malformed(error.to_string());
     let head: Head = serde_json::from_str(text).map_err(malformed)?;
     if head.schema > SCHEMA {
@@ -138,10 +138,7 @@ pub fn model(model: &Arc<Model>) -> Competency {
     Competency { models: Arc::new(vec![model.clone()]), ..Competency::default() }
 }
 
-fn models_for<'a>(
-    part: &Competency,
-    used: impl IntoIterator<Item = &'a ModelRef>,
-) -> Arc<Vec<Arc<Model>>> {
+fn models_for<'a>(part: &Competency, used: impl IntoIterator<Item = &'a ModelRef>) -> Arc<Vec<Arc<Model>>> {
     let mut models: Vec<Arc<Model>> = Vec::new();
     for given in used {
         let own = part.own_model(given.id.as_ref());

@@ -4,6 +4,7 @@ pub mod clipboard;
 pub mod competency_file;
 pub mod encoding;
 pub mod example;
+pub mod icalendar;
 pub mod merge;
 pub mod project_csv;
 pub mod table;

@@ -46,7 +46,13 @@ pub fn radar(series: &[Vec<Option<f64>>], highest: u8, radius: f64) -> Option<Ra
     let axes = (0..count)
         .map(|index| {
             let label = at(index, 1.12);
-            let side = if label.0.abs() < radius * 0.1 { 0 } else if label.0 > 0.0 { 1 } else { -1 };
+            let side = if label.0.abs() < radius * 0.1 {
+                0
+            } else if label.0 > 0.0 {
+                1
+            } else {
+                -1
+            };
             Axis { end: at(index, 1.0), label, side }
         })
         .collect();

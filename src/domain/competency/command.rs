@@ -247,12 +247,12 @@ impl Competency {
             Do::RemoveRound(id) => remove(&mut self.rounds, |one| one.id == id, Did::RoundRemoved, &id),
             Do::PutView(view) => {
                 self.known(view.person)?;
-                Ok(put(&mut self.views, *view, |one| one.id, Did::ViewSet))
+                Ok(Some(put(&mut self.views, *view, |one| one.id, Did::ViewSet)))
             }
             Do::RemoveView(id) => remove(&mut self.views, |one| one.id == id, Did::ViewRemoved, &id),
             Do::PutStep(step) => self.put_step(*step),
             Do::RemoveStep(id) => remove(&mut self.steps, |one| one.id == id, Did::StepRemoved, &id),
-            Do::PutForm(form) => Ok(put(&mut self.forms, *form, |one| one.id, Did::FormSet)),
+            Do::PutForm(form) => Ok(Some(put(&mut self.forms, *form, |one| one.id, Did::FormSet))),
             Do::FillIn { form, competency, seen } => {
                 let form = find(&mut self.forms, |one| one.id == form, &form)?;
                 let ratings = Arc::make_mut(&mut form.view.ratings);
@@ -279,7 +279,9 @@ impl Competency {
                 };
                 Ok(Some(Did::ThresholdSet))
             }
-            Do::PutModel(model) => Ok(put(&mut self.models, *model, |one| one.of.id.clone(), Did::ModelSet)),
+            Do::PutModel(model) => {
+                Ok(Some(put(&mut self.models, *model, |one| one.of.id.clone(), Did::ModelSet)))
+            }
             Do::EditModel(key, edit) => {
                 let model = find(&mut self.models, |one| one.of.id == key, &key)?;
                 model.edit(*edit)?;
@@ -328,7 +330,7 @@ impl Competency {
         }
         let change = put(&mut self.people, person, |one| one.id, CompetencyChange::PersonSet);
         self.within_limits()?;
-        Ok(change)
+        Ok(Some(change))
     }
 
     fn begin(&mut self, round: Assessment) -> Outcome {
@@ -394,7 +396,7 @@ impl Competency {
         if becomes_active && self.active_steps(person) >= MOST_ACTIVE {
             return Err(CompetencyError::TooManyActive { limit: MOST_ACTIVE });
         }
-        Ok(put(&mut self.steps, step, |one| one.id, CompetencyChange::StepSet))
+        Ok(Some(put(&mut self.steps, step, |one| one.id, CompetencyChange::StepSet)))
     }
 }
 
@@ -403,14 +405,14 @@ fn put<T: Clone, K: PartialEq>(
     new: T,
     key: impl Fn(&T) -> K,
     change: CompetencyChange,
-) -> Option<CompetencyChange> {
+) -> CompetencyChange {
     let wanted = key(&new);
     let list = Arc::make_mut(list);
     match list.iter_mut().find(|one| key(one) == wanted) {
         Some(place) => *place = Arc::new(new),
         None => list.push(Arc::new(new)),
     }
-    Some(change)
+    change
 }
 
 fn remove<T: Clone>(

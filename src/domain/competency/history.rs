@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::model::Model;
-use super::record::Assessment;
+use super::record::{Assessment, Rating};
 use super::scoring::rating_of;
 use super::value::{Key, Level};
 
@@ -69,7 +69,7 @@ pub fn second_thoughts(model: &Model, assessment: &Assessment) -> Vec<SecondThou
         .iter()
         .filter_map(|one| {
             let really = *back.levels.get(&one.id)?;
-            let then = rating_of(model, assessment, &one.id).and_then(|rating| rating.level());
+            let then = rating_of(model, assessment, &one.id).and_then(Rating::level);
             Some(SecondThought { competency: one.id.clone(), then, really })
         })
         .collect()

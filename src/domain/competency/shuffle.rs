@@ -1,7 +1,7 @@
 //! An order that a seed from outside decides.
 
 /// The places `0..count` in an order that depends on the seed only: a Fisher–Yates shuffle driven by a
-/// 64-bit FNV-1a hash of the seed and a SplitMix64 sequence from there.
+/// 64-bit FNV-1a hash of the seed and a `SplitMix64` sequence from there.
 pub fn shuffled(seed: &str, count: usize) -> Vec<usize> {
     let mut state = seed.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)

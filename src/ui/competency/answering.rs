@@ -189,10 +189,7 @@ pub enum Whose {
 }
 
 /// Listens for the keys of a question until the enclosing owner ends: digits answer, arrows turn.
-pub fn follow_answer_keys(
-    on_answer: impl Fn(Answer) + 'static,
-    on_turn: impl Fn(bool) + 'static,
-) {
+pub fn follow_answer_keys(on_answer: impl Fn(Answer) + 'static, on_turn: impl Fn(bool) + 'static) {
     let listen = move |event: KeyboardEvent| {
         let held = event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing();
         if held || event.default_prevented() || is_writing(&event) {
@@ -213,7 +210,9 @@ pub fn follow_answer_keys(
             }
             "0" => Some(Answer::NotObserved),
             "9" => Some(Answer::Unsure),
-            digit => digit.parse::<u8>().ok().and_then(|digit| Level::try_from(digit).ok()).map(Answer::Level),
+            digit => {
+                digit.parse::<u8>().ok().and_then(|digit| Level::try_from(digit).ok()).map(Answer::Level)
+            }
         };
         if let Some(answer) = answer {
             event.prevent_default();

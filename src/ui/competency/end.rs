@@ -20,7 +20,11 @@ pub fn End(id: AssessmentId) -> impl IntoView {
         reading.with(|reading| reading.as_ref().is_some_and(|reading| reading.model.is_some()))
     });
     move || {
-        if is_there.get() { view! { <Ending id reading /> }.into_any() } else { view! { <Gone /> }.into_any() }
+        if is_there.get() {
+            view! { <Ending id reading /> }.into_any()
+        } else {
+            view! { <Gone /> }.into_any()
+        }
     }
 }
 

@@ -4,14 +4,20 @@ mod answering;
 mod calibration;
 mod desk;
 mod end;
+mod form;
+mod history;
 mod layout;
 mod mirror;
+mod odd;
+mod others;
 mod people;
+mod plan;
 mod question;
 mod screen;
 mod start;
 mod summary;
 mod taking;
+mod team;
 
 use leptos::prelude::*;
 
@@ -57,6 +63,11 @@ pub fn Page() -> impl IntoView {
                 Screen::End(round) => view! { <end::End id=round /> }.into_any(),
                 Screen::Calibration(round) => view! { <calibration::Calibration id=round /> }.into_any(),
                 Screen::Mirror(round) => view! { <mirror::Mirror id=round /> }.into_any(),
+                Screen::Plan(person) => view! { <plan::Plan id=person /> }.into_any(),
+                Screen::History(person) => view! { <history::History id=person /> }.into_any(),
+                Screen::Others(person) => view! { <others::Others id=person /> }.into_any(),
+                Screen::Team => view! { <team::Team /> }.into_any(),
+                Screen::Form(form, place) => view! { <form::FormPage id=form place /> }.into_any(),
                 _ => view! { <start::Start /> }.into_any(),
             }}
         </Show>

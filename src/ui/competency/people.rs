@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::desk::{Desk, href, role_name};
 use super::screen::Screen;
 use crate::domain::PersonId;
+use crate::domain::competency::CompetencyCommand;
 use crate::domain::competency::scoring::Standing;
 use crate::i18n::competency_scale::Scale;
 use crate::interchange::competency_file::{Kind, write};
@@ -46,7 +47,8 @@ pub fn People() -> impl IntoView {
             rows.iter().filter(fits).cloned().collect::<Vec<_>>()
         })
     });
-    let shown = Memo::new(move |_| fitting.with(|rows| rows.iter().take(limit.get()).cloned().collect::<Vec<_>>()));
+    let shown =
+        Memo::new(move |_| fitting.with(|rows| rows.iter().take(limit.get()).cloned().collect::<Vec<_>>()));
     let head = Signal::derive(move || {
         let m = super::mirror::texts(desk);
         vec![
@@ -172,4 +174,11 @@ pub fn take_away(desk: Desk) {
     let name = file_name(stem, clock::today(), "pmo-competency.json");
     save_bytes(&name, "application/json", text.as_bytes());
     desk.note_taken();
+}
+
+/// Forgets a person for good: the records go, and with them the steps that could bring them back.
+pub fn forget(desk: Desk, person: PersonId) {
+    if desk.run(CompetencyCommand::ForgetPerson(person)) && !untrack(|| desk.is_shared()) {
+        desk.app.store.forget_history();
+    }
 }

@@ -109,10 +109,13 @@ fn Asked(
     let done = {
         let model = model.clone();
         Signal::derive(move || {
-            reading.with(|reading| reading.as_ref().map(|reading| marks(&model, &reading.round)).unwrap_or_default())
+            reading.with(|reading| {
+                reading.as_ref().map(|reading| marks(&model, &reading.round)).unwrap_or_default()
+            })
         })
     };
     let (name, definition) = (one.name.clone(), one.definition.clone());
+    let instruction = model.answering.instruction.clone();
     let is_last = place >= all;
     view! {
         <Back />
@@ -120,6 +123,15 @@ fn Asked(
             <p class="eyebrow">{move || t().place(place, all, &desk.say(&layer))}</p>
             <h1 node_ref=heading tabindex="-1">{move || desk.say(&name)}</h1>
             <p class="definition">{move || desk.say(&definition)}</p>
+            {(place == 1)
+                .then(|| {
+                    view! {
+                        <details class="setting" open="">
+                            <summary>{move || t().instruction()}</summary>
+                            <p class="hint">{move || desk.say(&instruction)}</p>
+                        </details>
+                    }
+                })}
             <Levels
                 one=one.clone()
                 model=model.clone()
@@ -132,11 +144,6 @@ fn Asked(
         </article>
         <div class="turn">
             <Button label=move || t().previous() symbol=Symbol::Left disabled=place <= 1 on_click=move || turn(false) />
-            <Show when=move || writer.rating().answer.is_some()>
-                <Button label=move || t().clear_answer() kind=ButtonKind::Quiet on_click=move || {
-                    writer.change(|rating| *rating = Rating { meaning: rating.meaning, ..Rating::default() });
-                } />
-            </Show>
             <Button
                 label=move || if is_last { t().to_end() } else { t().next() }
                 kind=ButtonKind::Primary
@@ -189,6 +196,11 @@ fn Details(writer: Writer, one: Arc<Trait>) -> impl IntoView {
             <Show when=move || has_level.get()>
                 <Evidences writer one=one.get_value() />
             </Show>
+            <div>
+                <Button label=move || t().clear_answer() kind=ButtonKind::Quiet on_click=move || {
+                    writer.change(|rating| *rating = Rating { meaning: rating.meaning, ..Rating::default() });
+                } />
+            </div>
         </Show>
     }
 }

@@ -45,9 +45,6 @@ impl Screen {
         let word = parts.next().unwrap_or_default();
         let first = parts.next().unwrap_or_default();
         let place = parts.next().and_then(|number| number.parse().ok());
-        fn with<T: FromStr>(text: &str, screen: impl FnOnce(T) -> Screen) -> Option<Screen> {
-            text.parse().ok().map(screen)
-        }
         let screen = match word {
             "answer" => with(first, |id| Self::Question(id, place.unwrap_or(1))),
             "end" => with(first, Self::End),
@@ -65,6 +62,10 @@ impl Screen {
         };
         screen.unwrap_or_default()
     }
+}
+
+fn with<T: FromStr>(text: &str, screen: impl FnOnce(T) -> Screen) -> Option<Screen> {
+    text.parse().ok().map(screen)
 }
 
 impl fmt::Display for Screen {

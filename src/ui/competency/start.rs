@@ -11,7 +11,7 @@ use crate::domain::competency::model::Source;
 use crate::domain::competency::{Assessment, CompetencyCommand, Key, Model, Person};
 use crate::domain::{AssessmentId, Name, PersonId};
 use crate::state::clock;
-use crate::ui::kit::{Icon, Symbol, TextField};
+use crate::ui::kit::{Button, Icon, Symbol, TextField};
 
 /// `#/competency`.
 #[component]
@@ -23,14 +23,74 @@ pub fn Start() -> impl IntoView {
             <h1>{move || t().title()}</h1>
         </header>
         <p class="lead">{move || t().lead()}</p>
+        <super::odd::Odd />
         <div class="competency-start">
             <div class="competency-begin">
                 <Unfinished />
                 <Begin />
             </div>
             <People />
+            <Forms />
+            <Ways />
             <About />
         </div>
+    }
+}
+
+/// Forms that were handed to whoever works here.
+#[component]
+fn Forms() -> impl IntoView {
+    let desk = Desk::context();
+    let t = move || desk.lang().competency();
+    let forms = Memo::new(move |_| {
+        desk.with(|part| {
+            let row = |form: &Arc<crate::domain::competency::Form>| {
+                (form.id, form.alias.to_string(), form.view.relation, form.returned)
+            };
+            part.forms.iter().map(row).collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <Show when=move || forms.with(|forms| !forms.is_empty())>
+            <section aria-labelledby="forms">
+                <h2 id="forms">{move || t().forms()}</h2>
+                <ul class="plain-links">
+                    <For each=move || forms.get() key=|form| form.clone() let:form>
+                        {
+                            let (id, alias, relation, returned) = form;
+                            view! {
+                                <li>
+                                    <a href=href(&Screen::Form(id, 0))>
+                                        {move || super::plan::texts(desk).form_for(&t().shown_name(&alias))}
+                                    </a>
+                                    <span class="hint">
+                                        " · " {move || t().relation(relation)}
+                                        {returned.map(|day| format!(" · {day}"))}
+                                    </span>
+                                </li>
+                            }
+                        }
+                    </For>
+                </ul>
+            </section>
+        </Show>
+    }
+}
+
+/// The other screens.
+#[component]
+fn Ways() -> impl IntoView {
+    let desk = Desk::context();
+    let t = move || desk.lang().competency();
+    let has_people = Memo::new(move |_| desk.with(|part| !part.people.is_empty()));
+    view! {
+        <nav class="button-row no-print" aria-label=move || t().title()>
+            <Show when=move || has_people.get()>
+                <a class="button" href=href(&Screen::Team)>{move || t().team()}</a>
+            </Show>
+            <a class="button" href=href(&Screen::Models)>{move || t().models()}</a>
+            <Button label=move || t().open_file() symbol=Symbol::Folder on_click=move || desk.app.open_file() />
+        </nav>
     }
 }
 

@@ -39,8 +39,11 @@ fn Facts() -> impl IntoView {
     let facts = move || {
         let weak = crowd.with(|crowd| {
             let crowd = crowd.as_ref()?;
-            let mut shares: Vec<_> =
-                crowd.spreads.iter().filter_map(|spread| Some((spread.share()?, &spread.competency))).collect();
+            let mut shares: Vec<_> = crowd
+                .spreads
+                .iter()
+                .filter_map(|spread| Some((spread.share()?, &spread.competency)))
+                .collect();
             shares.sort_by(|a, b| a.0.total_cmp(&b.0));
             let model = desk.model()?;
             let names: Vec<String> = shares
@@ -51,7 +54,8 @@ fn Facts() -> impl IntoView {
                 .collect();
             (!names.is_empty()).then(|| t().summary_weak(&names.join(" · ")))
         });
-        let active = desk.with(|part| part.steps.iter().filter(|step| step.status == StepStatus::Active).count());
+        let active =
+            desk.with(|part| part.steps.iter().filter(|step| step.status == StepStatus::Active).count());
         let open = desk.read(|part, built_in| {
             let round = part.rounds.iter().rev().find(|round| round.finished.is_none())?;
             let model = part.model_for(&round.model, built_in)?;

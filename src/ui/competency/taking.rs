@@ -28,9 +28,16 @@ pub fn TakeMenu(id: AssessmentId, image: Memo<Option<Image>>) -> impl IntoView {
         })
     };
     let as_file = move || {
-        let Some(person) = image.with_untracked(|image| image.as_ref().map(|image| image.round.person)) else { return };
+        let Some(person) = image.with_untracked(|image| image.as_ref().map(|image| image.round.person))
+        else {
+            return;
+        };
         let text = untrack(|| desk.with(|part| write(Kind::Answers, about(part, person))));
-        save_bytes(&file_name(&stem(), clock::today(), "pmo-competency.json"), "application/json", text.as_bytes());
+        save_bytes(
+            &file_name(&stem(), clock::today(), "pmo-competency.json"),
+            "application/json",
+            text.as_bytes(),
+        );
         desk.note_taken();
     };
     view! {

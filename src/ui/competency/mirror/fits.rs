@@ -32,7 +32,13 @@ pub(super) fn Fits(image: Memo<Option<Image>>) -> impl IntoView {
     let rows = move || {
         image.with(|image| {
             let image = image.as_ref()?;
-            Some(image.fits.iter().map(|fit| view! { <FitRow image=image.clone() fit=fit.clone() /> }).collect_view())
+            Some(
+                image
+                    .fits
+                    .iter()
+                    .map(|fit| view! { <FitRow image=image.clone() fit=fit.clone() /> })
+                    .collect_view(),
+            )
         })
     };
     view! {

@@ -29,11 +29,8 @@ pub(super) fn Gaps(image: Memo<Option<Image>>) -> impl IntoView {
     let open = move || {
         image.with(|image| {
             let image = image.as_ref()?;
-            let names: Vec<String> = image
-                .standing
-                .open()
-                .map(|item| name_of(desk, &image.model, &item.competency))
-                .collect();
+            let names: Vec<String> =
+                image.standing.open().map(|item| name_of(desk, &image.model, &item.competency)).collect();
             (!names.is_empty()).then(|| {
                 view! { <p class="hint">{t().open_items()} ": " {names.join(" · ")}</p> }
             })

@@ -31,7 +31,9 @@ pub(super) fn Layers(image: Memo<Option<Image>>) -> impl IntoView {
                     let name = image.model.layer(layer.layer.as_ref()).map(|layer| desk.say(&layer.name));
                     let inside = image.model.competencies.iter().filter(|one| one.layer == layer.layer);
                     let mut levels: Vec<u8> = inside
-                        .filter_map(|one| Some(rating_of(&image.model, &image.round, &one.id)?.level()?.get()))
+                        .filter_map(|one| {
+                            Some(rating_of(&image.model, &image.round, &one.id)?.level()?.get())
+                        })
                         .collect();
                     levels.sort_unstable();
                     let list = levels.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");

@@ -22,6 +22,7 @@ use crate::domain::competency::{Assessment, Key, Model};
 use crate::i18n::Locale;
 use crate::i18n::competency_mirror::Mirror as Texts;
 use crate::ui::kit::{SelectField, format};
+pub(super) use gaps::into_plan;
 
 /// `#/competency/mirror/<round>`.
 #[component]
@@ -52,7 +53,9 @@ fn Bare(id: AssessmentId, reading: Memo<Option<Reading>>, readable: bool) -> imp
     let t = move || texts(desk);
     let alias = move || {
         let person = reading.with(|reading| reading.as_ref().and_then(|reading| reading.person.clone()));
-        desk.lang().competency().shown_name(&person.map(|person| person.alias.to_string()).unwrap_or_default())
+        desk.lang()
+            .competency()
+            .shown_name(&person.map(|person| person.alias.to_string()).unwrap_or_default())
     };
     view! {
         <Back />
@@ -113,10 +116,13 @@ fn Shown(id: AssessmentId, reading: Memo<Option<Reading>>) -> impl IntoView {
     let desk = Desk::context();
     let t = move || texts(desk);
     let wanted = RwSignal::new(None::<Key>);
-    let image = Memo::new(move |_| reading.with(|reading| image(desk, reading.as_ref(), wanted.get().as_ref())));
+    let image =
+        Memo::new(move |_| reading.with(|reading| image(desk, reading.as_ref(), wanted.get().as_ref())));
     let alias = move || {
         let person = reading.with(|reading| reading.as_ref().and_then(|reading| reading.person.clone()));
-        desk.lang().competency().shown_name(&person.map(|person| person.alias.to_string()).unwrap_or_default())
+        desk.lang()
+            .competency()
+            .shown_name(&person.map(|person| person.alias.to_string()).unwrap_or_default())
     };
     let person = reading.with_untracked(|reading| reading.as_ref().map(|reading| reading.round.person));
     let roles = Signal::derive(move || {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Image, number, texts};
+use crate::domain::competency::Level;
 use crate::domain::competency::scoring::{Item, median, rating_of};
 use crate::ui::competency::desk::{Desk, name_of};
 use crate::ui::kit::{Figure, FigureTable, Tabs};
@@ -64,7 +65,9 @@ fn DotPlot(image: Memo<Option<Image>>) -> impl IntoView {
             let gaps = image.standing.gaps();
             let n = image.standing.weighted().count();
             match gaps.first() {
-                Some(first) => t().dots_title_gaps(&name_of(desk, &image.model, &first.competency), gaps.len()),
+                Some(first) => {
+                    t().dots_title_gaps(&name_of(desk, &image.model, &first.competency), gaps.len())
+                }
                 None if image.standing.open().count() == n => t().dots_title_empty(n),
                 None => t().dots_title_met(n - image.standing.open().count()),
             }
@@ -85,15 +88,29 @@ fn DotPlot(image: Memo<Option<Image>>) -> impl IntoView {
                             plain(item.target.get()),
                             item.gap().map_or_else(|| t().dash().to_owned(), plain),
                             plain(item.weight),
-                            item.priority().map_or_else(|| t().dash().to_owned(), |value| number(locale, value, 1)),
-                            item.attainment().map_or_else(|| t().dash().to_owned(), |value| number(locale, value, 2)),
+                            item.priority()
+                                .map_or_else(|| t().dash().to_owned(), |value| number(locale, value, 1)),
+                            item.attainment()
+                                .map_or_else(|| t().dash().to_owned(), |value| number(locale, value, 2)),
                         ]
                     })
                     .collect()
             });
-            let head = [t().item(), t().own_level(), t().target(), t().gap(), t().weight(), t().priority(), t().attainment()];
+            let head = [
+                t().item(),
+                t().own_level(),
+                t().target(),
+                t().gap(),
+                t().weight(),
+                t().priority(),
+                t().attainment(),
+            ];
             FigureTable {
-                head: head.into_iter().enumerate().map(|(index, word)| (word.to_owned(), index > 0)).collect(),
+                head: head
+                    .into_iter()
+                    .enumerate()
+                    .map(|(index, word)| (word.to_owned(), index > 0))
+                    .collect(),
                 rows,
             }
         })
@@ -103,7 +120,7 @@ fn DotPlot(image: Memo<Option<Image>>) -> impl IntoView {
             let image = image.as_ref()?;
             let items = items.get();
             let pairs: Vec<(Option<u8>, u8)> =
-                items.iter().map(|item| (item.level().map(|level| level.get()), item.target.get())).collect();
+                items.iter().map(|item| (item.level().map(Level::get), item.target.get())).collect();
             let plot = dots(&pairs, 5, width.get());
             let rows = items
                 .iter()
@@ -197,10 +214,13 @@ fn LayerRadar(image: Memo<Option<Image>>) -> impl IntoView {
                 .layers
                 .iter()
                 .map(|layer| {
-                    let inside: Vec<_> = image.model.competencies.iter().filter(|one| one.layer == layer.id).collect();
+                    let inside: Vec<_> =
+                        image.model.competencies.iter().filter(|one| one.layer == layer.id).collect();
                     let mut own: Vec<u8> = inside
                         .iter()
-                        .filter_map(|one| Some(rating_of(&image.model, &image.round, &one.id)?.level()?.get()))
+                        .filter_map(|one| {
+                            Some(rating_of(&image.model, &image.round, &one.id)?.level()?.get())
+                        })
                         .collect();
                     own.sort_unstable();
                     let mut targets: Vec<u8> = image
@@ -218,7 +238,9 @@ fn LayerRadar(image: Memo<Option<Image>>) -> impl IntoView {
     });
     let table = Signal::derive(move || {
         let locale = desk.lang().locale();
-        let word = |value: Option<f64>| value.map_or_else(|| t().dash().to_owned(), |value| number(locale, value, 1));
+        let word = |value: Option<f64>| {
+            value.map_or_else(|| t().dash().to_owned(), |value| number(locale, value, 1))
+        };
         FigureTable {
             head: vec![
                 (t().layer().to_owned(), false),
@@ -226,7 +248,10 @@ fn LayerRadar(image: Memo<Option<Image>>) -> impl IntoView {
                 (t().target().to_owned(), true),
             ],
             rows: values.with(|values| {
-                values.iter().map(|(name, own, target)| vec![name.clone(), word(*own), word(*target)]).collect()
+                values
+                    .iter()
+                    .map(|(name, own, target)| vec![name.clone(), word(*own), word(*target)])
+                    .collect()
             }),
         }
     });
