@@ -526,7 +526,7 @@ fn five_hundred_people_with_six_rounds_are_counted_in_time() {
     assert_eq!(crowd.course.len(), 4);
 }
 
-fn any_rating() -> impl proptest::strategy::Strategy<Value = Rating> {
+fn any_rating() -> impl Strategy<Value = Rating> {
     let answer = prop_oneof![
         4 => (1_u8..=5).prop_map(|number| Some(Answer::Level(level(number)))),
         1 => Just(Some(Answer::Unsure)),

@@ -3,8 +3,10 @@
 
 mod catalogue;
 pub mod competency;
+pub mod competency_files;
 pub mod competency_growth;
 pub mod competency_mirror;
+pub mod competency_model;
 pub mod competency_scale;
 pub mod data;
 pub mod errors;
@@ -78,8 +80,10 @@ mod tests {
     fn every_text_is_there_in_both_languages() {
         let areas = [
             competency::TEXTS,
+            competency_files::TEXTS,
             competency_growth::TEXTS,
             competency_mirror::TEXTS,
+            competency_model::TEXTS,
             competency_scale::TEXTS,
             data::TEXTS,
             errors::TEXTS,

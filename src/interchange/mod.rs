@@ -2,6 +2,8 @@
 
 pub mod clipboard;
 pub mod competency_file;
+pub mod competency_link;
+pub mod competency_report;
 pub mod encoding;
 pub mod example;
 pub mod icalendar;

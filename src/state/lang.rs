@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::i18n::{
-    Locale, competency::Competency, data::Data, errors::Errors, import::Import, overview::Overview,
+    Locale, competency::Competency, competency_files::Files, data::Data, errors::Errors, import::Import, overview::Overview,
     portfolio::Portfolio, projects::Projects, selection::Selection, shell::Shell, strategy::Strategy,
 };
 
@@ -57,4 +57,6 @@ areas! {
     portfolio: Portfolio;
     /// The competency part.
     competency: Competency;
+    /// The competency part's files.
+    competency_files: Files;
 }

@@ -6,8 +6,11 @@ mod desk;
 mod end;
 mod form;
 mod history;
+mod intake;
 mod layout;
+mod link;
 mod mirror;
+mod models;
 mod odd;
 mod others;
 mod people;
@@ -24,6 +27,7 @@ use leptos::prelude::*;
 use super::kit::{Button, Progress};
 pub use desk::Bench;
 use desk::Desk;
+pub use intake::ParcelPreview;
 use screen::Screen;
 pub use summary::Summary;
 
@@ -68,7 +72,10 @@ pub fn Page() -> impl IntoView {
                 Screen::Others(person) => view! { <others::Others id=person /> }.into_any(),
                 Screen::Team => view! { <team::Team /> }.into_any(),
                 Screen::Form(form, place) => view! { <form::FormPage id=form place /> }.into_any(),
-                _ => view! { <start::Start /> }.into_any(),
+                Screen::Models => view! { <models::Models /> }.into_any(),
+                Screen::Model(key) => view! { <models::ModelEditor id=key /> }.into_any(),
+                Screen::Link(text) => view! { <link::LinkPreview text /> }.into_any(),
+                Screen::Start => view! { <start::Start /> }.into_any(),
             }}
         </Show>
     }

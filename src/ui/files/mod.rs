@@ -15,10 +15,12 @@ pub use reading::{Picker, own_text};
 use super::app::App;
 use crate::domain::Workspace;
 use crate::i18n::Locale;
+use crate::interchange::competency_file::Parcel;
 use crate::interchange::example::{self, Tongue};
 use crate::interchange::{project_csv, workspace_file};
 use crate::state::clock;
 use crate::storage::{Loaded, to_json};
+use crate::ui::competency::ParcelPreview;
 use crate::ui::kit::Dialog;
 
 /// A file that was opened and waits for a decision.
@@ -33,6 +35,13 @@ pub enum Incoming {
     },
     /// A table of projects; none while it is still to be pasted.
     Table(Option<reading::TableText>),
+    /// A file of the competency part.
+    Competency {
+        /// The file's name.
+        name: String,
+        /// What it holds.
+        parcel: Box<Parcel>,
+    },
 }
 
 /// The dialogs of opened files.
@@ -42,14 +51,16 @@ pub fn FileDialogs() -> impl IntoView {
     let lang = app.lang();
     let workspace_open = RwSignal::new(false);
     let table_open = RwSignal::new(false);
+    let competency_open = RwSignal::new(false);
     Effect::new(move |_| {
         let incoming = app.incoming.read();
         workspace_open.set(matches!(*incoming, Some(Incoming::Workspace { .. })));
         table_open.set(matches!(*incoming, Some(Incoming::Table(_))));
+        competency_open.set(matches!(*incoming, Some(Incoming::Competency { .. })));
     });
     // A dialog that is closed by Esc or its cross drops the file.
     Effect::new(move |was: Option<bool>| {
-        let now = workspace_open.get() || table_open.get();
+        let now = workspace_open.get() || table_open.get() || competency_open.get();
         if was == Some(true) && !now {
             app.incoming.set(None);
         }
@@ -59,6 +70,12 @@ pub fn FileDialogs() -> impl IntoView {
         <Dialog open=workspace_open title=move || lang.import().open_title()>
             {move || match app.incoming.get() {
                 Some(Incoming::Workspace { name, loaded }) => Some(view! { <preview::Preview name loaded /> }),
+                _ => None,
+            }}
+        </Dialog>
+        <Dialog open=competency_open title=move || lang.competency_files().open_title()>
+            {move || match app.incoming.get() {
+                Some(Incoming::Competency { name, parcel }) => Some(view! { <ParcelPreview name parcel=*parcel /> }),
                 _ => None,
             }}
         </Dialog>

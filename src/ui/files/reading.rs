@@ -8,6 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, HtmlElement};
 
 use super::Incoming;
+use crate::interchange::competency_file::{self, ParcelError};
 use crate::interchange::encoding::{Encoding, decode};
 use crate::interchange::workspace_file::{FileError, MAX_BYTES, read};
 use crate::ui::app::App;
@@ -71,22 +72,42 @@ pub fn take_in(app: App, file: File) {
         let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
         match understand(name, &bytes) {
             Ok(incoming) => app.incoming.set(Some(incoming)),
-            Err(error) => app.toasts.refuse(t.file_error(&error)),
+            Err(Refusal::File(error)) => app.toasts.refuse(t.file_error(&error)),
+            Err(Refusal::Parcel(error)) => app.toasts.refuse(app.lang().competency_files().parcel_error(&error)),
         }
     });
 }
 
-/// A workspace by its first character, else a table.
-fn understand(name: String, bytes: &[u8]) -> Result<Incoming, FileError> {
+/// Why a file is not taken in.
+enum Refusal {
+    File(FileError),
+    Parcel(ParcelError),
+}
+
+impl From<FileError> for Refusal {
+    fn from(error: FileError) -> Self {
+        Self::File(error)
+    }
+}
+
+/// A file of the competency part by its mark, a workspace by its first character, else a table.
+fn understand(name: String, bytes: &[u8]) -> Result<Incoming, Refusal> {
     let is_json = has_extension(&name, "json")
         || bytes.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| *byte == b'{');
+    if is_json
+        && let Ok(text) = std::str::from_utf8(bytes)
+        && competency_file::is_parcel(text)
+    {
+        let parcel = Box::new(competency_file::read(text).map_err(Refusal::Parcel)?);
+        return Ok(Incoming::Competency { name, parcel });
+    }
     if is_json {
         return Ok(Incoming::Workspace { name, loaded: read(bytes)? });
     }
     let (text, encoding) = decode(bytes, gb18030).ok_or(FileError::NotText)?;
     // A spreadsheet or a picture is no table, even where its bytes happen to decode.
     if text.contains('\0') || has_extension(&name, "xlsx") {
-        return Err(FileError::NotText);
+        return Err(FileError::NotText.into());
     }
     Ok(Incoming::Table(Some(TableText { name: Some(name), text, encoding })))
 }
