@@ -73,3 +73,23 @@ id!(
     /// A form that another person fills in.
     FormId
 );
+id!(
+    /// A node of the strategy map.
+    NodeId
+);
+id!(
+    /// A criterion: a group, a leaf or a gate.
+    CriterionId
+);
+id!(
+    /// A set of weights.
+    WeightSetId
+);
+id!(
+    /// Someone who scores.
+    RaterId
+);
+id!(
+    /// A decision on record.
+    DecisionId
+);

@@ -7,21 +7,28 @@ pub mod field;
 pub mod history;
 pub mod id;
 pub mod money;
+pub mod numeric;
 pub mod portfolio;
 pub mod project;
+pub mod real;
 pub mod register;
 pub mod selection;
 pub mod strategy;
 pub mod text;
+pub mod weighting;
 pub mod workspace;
 
 pub use command::{Change, Command};
 pub use error::DomainError;
 pub use field::ProjectField;
 pub use history::History;
-pub use id::{AssessmentId, FormId, PersonId, ProjectId, StepId, ViewId, WorkspaceId};
+pub use id::{
+    AssessmentId, CriterionId, DecisionId, FormId, NodeId, PersonId, ProjectId, RaterId, StepId, ViewId,
+    WeightSetId, WorkspaceId,
+};
 pub use money::{Currency, Money, MoneyUnit};
 pub use project::{Project, ProjectEdit, ProjectStatus};
+pub use real::Real;
 pub use text::{Name, Note};
 pub use workspace::Workspace;
 

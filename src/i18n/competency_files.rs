@@ -24,6 +24,7 @@ super::catalogue! {
         nothing_new: "里面的内容这里都有了。" / "Everything in it is here already.";
         markdown: "存成 Markdown" / "Save as Markdown";
         csv: "存成 CSV" / "Save as CSV";
+        xlsx: "存成 Excel（.xlsx）" / "Save as Excel (.xlsx)";
         encrypted: "存成加密文件" / "Save encrypted";
         link: "做成链接和二维码" / "As a link and QR code";
         link_title: "链接和二维码" / "Link and QR code";

@@ -85,6 +85,25 @@ impl Report<'_> {
         rows
     }
 
+    /// The rows with what every report says below them: the gate, k of n, the index, what it is not for.
+    pub fn sheet(&self) -> Vec<Vec<String>> {
+        let m = Mirror(self.locale);
+        let mut rows = self.rows();
+        let (k, n) = self.standing.at_target();
+        let index = self.standing.index();
+        rows.push(Vec::new());
+        for (word, value) in [
+            (m.against(), self.role_name(self.role)),
+            (m.gate(), Scale(self.locale).gate(self.standing.gate).to_owned()),
+            (m.k_of_n(), m.of(k, n)),
+            (m.index(), index.map_or_else(|| m.index_hidden().to_owned(), |index| plain(index.value, 1))),
+        ] {
+            rows.push(vec![word.to_owned(), value]);
+        }
+        rows.push(vec![self.say(&self.model.scoring.messages.use_limit).to_owned()]);
+        rows
+    }
+
     /// The whole mirror.
     pub fn markdown(&self) -> String {
         let (m, c, g) = (Mirror(self.locale), Words(self.locale), Growth(self.locale));

@@ -11,3 +11,4 @@ pub mod merge;
 pub mod project_csv;
 pub mod table;
 pub mod workspace_file;
+pub mod xlsx;

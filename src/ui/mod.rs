@@ -10,6 +10,7 @@ pub mod overview;
 pub mod portfolio;
 pub mod projects;
 pub mod selection;
+pub mod sheet;
 pub mod shell;
 pub mod strategy;
 

@@ -1,19 +1,20 @@
 //! The project list: a spreadsheet over the workspace's projects.
 
-mod editor;
-mod grid;
+mod content;
+mod list;
 mod printing;
-mod sheet;
 mod toolbar;
+mod totals;
 
 use leptos::prelude::*;
 
 use super::app::App;
 use crate::state::Lang;
 use crate::ui::kit::{Button, ButtonKind, EmptyState, Symbol};
-use grid::{Grid, Totals};
-use sheet::Sheet;
+use crate::ui::sheet::Grid;
+use list::List;
 use toolbar::Toolbar;
+use totals::Totals;
 
 /// `#/projects`.
 #[component]
@@ -21,7 +22,17 @@ pub fn Page() -> impl IntoView {
     let app = App::context();
     let lang = app.lang();
     let t = move || lang.projects();
-    let sheet = Sheet::new(app);
+    let list = List::new(app);
+    let List { sheet, view } = list;
+    Effect::new(move |_| {
+        if let Some(id) = app.wanted_project.get() {
+            app.wanted_project.set(None);
+            request_animation_frame(move || {
+                list.find(id);
+                sheet.take_focus();
+            });
+        }
+    });
     printing::follow_printing(sheet);
     let is_empty = Memo::new(move |_| app.store.doc().with(|doc| doc.projects.is_empty()));
     view! {
@@ -36,25 +47,22 @@ pub fn Page() -> impl IntoView {
                         <ExampleRow />
                         <div class="button-row">
                             <Button label=move || t().add() kind=ButtonKind::Primary symbol=Symbol::Add
-                                on_click=move || sheet.insert_row(false) />
+                                on_click=move || view.insert_row(sheet, false) />
                             <Button label=move || t().import_csv() symbol=Symbol::Upload on_click=move || app.import_csv() />
                         </div>
                     </EmptyState>
                 }
             }
         >
-            <Toolbar sheet />
+            <Toolbar list />
             <Grid sheet />
             <Show when=move || sheet.len() == 0>
                 <p class="grid-nothing">
                     {move || t().nothing_fits()}
-                    <Button label=move || t().clear_filter() on_click=move || {
-                        sheet.filter.set(String::new());
-                        sheet.status.set(None);
-                    } />
+                    <Button label=move || t().clear_filter() on_click=move || list.clear_filter() />
                 </p>
             </Show>
-            <Totals sheet />
+            <Totals list />
         </Show>
     }
 }
@@ -73,27 +81,4 @@ fn ExampleRow() -> impl IntoView {
             <span>"2028-01-01"</span>
         </div>
     }
-}
-
-/// The keys of the table, for the help sheet.
-pub fn shortcuts(lang: Lang) -> Vec<(&'static str, &'static str)> {
-    let t = lang.projects();
-    vec![
-        ("↑ ↓ ← →", t.key_move()),
-        ("Shift ↑ ↓ ← →", t.key_extend()),
-        ("Enter F2", t.key_edit()),
-        ("Enter", t.key_commit()),
-        ("Esc", t.key_cancel()),
-        ("Tab", t.key_next()),
-        ("Alt Enter", t.key_line()),
-        ("Delete", t.key_clear()),
-        ("Ctrl C", t.key_copy()),
-        ("Ctrl V", t.key_paste()),
-        ("Ctrl D", t.key_fill()),
-        ("Ctrl A", t.key_all()),
-        ("Ctrl Enter", t.key_new_row()),
-        ("Ctrl Delete", t.key_remove()),
-        ("Alt Shift ↑", t.key_row_up()),
-        ("Alt Shift ↓", t.key_row_down()),
-    ]
 }

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use web_sys::Element;
 
-use super::sheet::Sheet;
 use crate::domain::ProjectField;
 use crate::ui::overview::shown_money;
+use crate::ui::sheet::Sheet;
 
 const ID: &str = "print-table";
 
@@ -52,7 +52,8 @@ fn build(sheet: Sheet) -> Option<()> {
     }
     let body = make("tbody", &table, None)?;
     for id in sheet.order.get_untracked().iter() {
-        let Some(project) = sheet.project(*id) else { continue };
+        let project = sheet.app.store.doc().with_untracked(|doc| doc.project(*id).cloned());
+        let Some(project) = project else { continue };
         let row = make("tr", &body, None)?;
         for field in ProjectField::ALL {
             let text = match field {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::sheet::Sheet;
+use super::list::List;
 use crate::domain::money::MoneyScale;
 use crate::domain::{Command, Currency, MoneyUnit, ProjectStatus};
 use crate::ui::kit::{Button, ButtonKind, IconButton, Menu, MenuItem, MenuSeparator, Symbol};
@@ -12,30 +12,31 @@ const CURRENCIES: [&str; 6] = ["CNY", "USD", "EUR", "GBP", "JPY", "HKD"];
 
 /// The row of tools.
 #[component]
-pub fn Toolbar(sheet: Sheet) -> impl IntoView {
+pub fn Toolbar(list: List) -> impl IntoView {
+    let List { sheet, view } = list;
     let app = sheet.app;
     let lang = app.lang();
     let t = move || lang.projects();
     let unit = Memo::new(move |_| app.store.doc().with(|doc| doc.money));
     view! {
         <div class="grid-tools">
-            <Button label=move || t().add() kind=ButtonKind::Primary symbol=Symbol::Add on_click=move || sheet.insert_row(false) />
+            <Button label=move || t().add() kind=ButtonKind::Primary symbol=Symbol::Add on_click=move || view.insert_row(sheet, false) />
             <IconButton label=move || t().remove() symbol=Symbol::Delete
                 disabled=Signal::derive(move || sheet.cursor.get().row >= sheet.len() && sheet.anchor.get().row >= sheet.len())
-                on_click=move || sheet.remove_rows() />
+                on_click=move || view.remove_rows(sheet) />
             <input
                 class="input grid-filter"
                 type="search"
                 aria-label=move || t().filter()
                 placeholder=move || t().filter_placeholder()
-                prop:value=move || sheet.filter.get()
-                on:input=move |event| sheet.filter.set(event_target_value(&event))
+                prop:value=move || view.filter.get()
+                on:input=move |event| view.filter.set(event_target_value(&event))
             />
             <select
                 class="input select grid-status"
                 aria-label=move || t().status()
-                prop:value=move || sheet.status.get().map(ProjectStatus::key).unwrap_or_default()
-                on:change=move |event| sheet.status.set(ProjectStatus::from_key(&event_target_value(&event)).ok())
+                prop:value=move || view.status.get().map(ProjectStatus::key).unwrap_or_default()
+                on:change=move |event| view.status.set(ProjectStatus::from_key(&event_target_value(&event)).ok())
             >
                 <option value="">{move || t().any_status()}</option>
                 {ProjectStatus::ALL

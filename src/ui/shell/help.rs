@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::ui::action::Action;
 use crate::ui::app::App;
 use crate::ui::kit::Dialog;
-use crate::ui::projects;
+use crate::ui::sheet;
 
 /// What keys do, everywhere and in tables.
 #[component]
@@ -30,7 +30,7 @@ pub fn Help() -> impl IntoView {
                     <h3>{move || lang.shell().in_tables()}</h3>
                     <dl class="keys">
                         {move || {
-                            projects::shortcuts(lang)
+                            sheet::shortcuts(lang)
                                 .into_iter()
                                 .map(|(keys, what)| view! { <Row keys what=Signal::stored(what.to_owned()) /> })
                                 .collect_view()

@@ -6,13 +6,13 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::grid::{Layout, Port, ROW};
-use super::sheet::{COLUMNS, Cell, Draft, Sheet};
-use crate::domain::{ProjectField, ProjectStatus};
+use super::handle::{Cell, Draft, Sheet};
+use super::layout::{Layout, Port, ROW, rows};
+use super::model::RowKey;
 
 /// Rows that a page key moves.
 const PAGE: isize = 15;
-/// Rows of the field while a description is edited.
+/// Rows of the field while a long text is edited.
 const NOTE_ROWS: f64 = 5.0;
 
 #[derive(Clone, Copy)]
@@ -23,35 +23,44 @@ struct Typing {
     typed_over: StoredValue<bool>,
     /// Esc was pressed: the next Tab leaves the table.
     leaving: StoredValue<bool>,
-    /// The status that Enter takes.
+    /// The word that Enter takes, where words are chosen.
     choice: RwSignal<Option<usize>>,
 }
 
 impl Typing {
-    fn column_is(self, field: ProjectField) -> bool {
-        ProjectField::ALL.get(self.sheet.cursor.get().column) == Some(&field)
+    /// The words to choose among in the cursor's column.
+    fn words(self) -> Vec<&'static str> {
+        self.sheet.model().choices(self.sheet.cursor.get().column)
     }
 
-    fn status_words(self) -> Vec<&'static str> {
-        let t = self.sheet.app.lang().projects();
-        ProjectStatus::ALL.into_iter().map(|status| t.status_name(status)).collect()
+    fn is_choice(self) -> bool {
+        !untrack(|| self.words()).is_empty()
     }
 
-    fn begin(self) {
+    /// May the cursor's cell be typed into? Says why not.
+    fn may_type(self) -> bool {
         if self.sheet.app.store.access().get_untracked() != crate::state::Access::Writer {
             let t = untrack(|| self.sheet.app.lang().errors());
             self.sheet.app.toasts.refuse(t.read_only());
+            return false;
+        }
+        let column = self.sheet.column(self.sheet.cursor.get_untracked().column);
+        column.is_some_and(|column| !column.fixed)
+    }
+
+    fn begin(self) {
+        if !self.may_type() {
             return;
         }
         let cell = self.sheet.cursor.get_untracked();
         self.sheet.draft.set(Some(Draft { id: self.sheet.id_at(cell.row), error: None }));
         self.typed_over.set_value(false);
         let text = self.sheet.text_of(cell);
-        self.choice.set(untrack(|| self.status_words()).iter().position(|word| *word == text));
+        self.choice.set(untrack(|| self.words()).iter().position(|word| *word == text));
         if let Some(field) = self.field.get_untracked() {
             field.set_value(&text);
             drop(field.focus());
-            if untrack(|| self.column_is(ProjectField::Status)) {
+            if self.is_choice() {
                 field.select();
             }
         }
@@ -63,11 +72,8 @@ impl Typing {
             return true;
         }
         let Some(field) = self.field.get_untracked() else { return true };
-        let is_status = untrack(|| self.column_is(ProjectField::Status));
-        let text = match self.choice.get_untracked().filter(|_| is_status) {
-            Some(choice) => {
-                untrack(|| self.status_words()).get(choice).copied().unwrap_or_default().to_owned()
-            }
+        let text = match self.choice.get_untracked().filter(|_| self.is_choice()) {
+            Some(choice) => untrack(|| self.words()).get(choice).copied().unwrap_or_default().to_owned(),
             None => field.value(),
         };
         let done = self.sheet.commit(&text);
@@ -91,9 +97,8 @@ impl Typing {
         let id = self.sheet.id_at(self.sheet.cursor.get_untracked().row);
         match self.sheet.draft.get_untracked() {
             None => {
-                if self.sheet.app.store.access().get_untracked() != crate::state::Access::Writer {
+                if !self.may_type() {
                     field.set_value("");
-                    self.begin();
                     return;
                 }
                 self.sheet.draft.set(Some(Draft { id, error: None }));
@@ -102,10 +107,10 @@ impl Typing {
             Some(Draft { id, error: Some(_) }) => self.sheet.draft.set(Some(Draft { id, error: None })),
             Some(_) => {}
         }
-        if untrack(|| self.column_is(ProjectField::Status)) {
+        if self.is_choice() {
             let typed = field.value().trim().to_lowercase();
             let fits = |word: &&str| !typed.is_empty() && word.to_lowercase().starts_with(&typed);
-            self.choice.set(untrack(|| self.status_words()).iter().position(fits));
+            self.choice.set(untrack(|| self.words()).iter().position(fits));
         }
     }
 
@@ -126,7 +131,7 @@ impl Typing {
     /// A key while typing. True when it was taken.
     fn edit_key(self, event: &KeyboardEvent) -> bool {
         let sheet = self.sheet;
-        let is_status = untrack(|| self.column_is(ProjectField::Status));
+        let is_choice = self.is_choice();
         match event.key().as_str() {
             "Enter" if event.alt_key() => {
                 if let Some(field) = self.field.get_untracked() {
@@ -149,8 +154,8 @@ impl Typing {
                 }
             }
             "Escape" => self.drop_draft(),
-            "ArrowDown" | "ArrowUp" if is_status => {
-                let count = ProjectStatus::ALL.len();
+            "ArrowDown" | "ArrowUp" if is_choice => {
+                let count = untrack(|| self.words()).len();
                 let step = if event.key() == "ArrowDown" { 1 } else { count - 1 };
                 let next = self.choice.get_untracked().map_or(0, |choice| (choice + step) % count);
                 self.choice.set(Some(next));
@@ -176,9 +181,10 @@ impl Typing {
         }
         let Cell { row, column } = sheet.cursor.get_untracked();
         let last = sheet.order.with_untracked(|order| order.len());
+        let end = sheet.width().saturating_sub(1);
         match (event.key().as_str(), ctrl, alt) {
-            ("ArrowUp", false, true) if shift => sheet.move_row(-1),
-            ("ArrowDown", false, true) if shift => sheet.move_row(1),
+            ("ArrowUp", false, true) if shift => return sheet.row_key(RowKey::Up),
+            ("ArrowDown", false, true) if shift => return sheet.row_key(RowKey::Down),
             ("ArrowUp", false, false) => sheet.step(-1, 0, shift),
             ("ArrowDown", false, false) => sheet.step(1, 0, shift),
             ("ArrowLeft", false, false) => sheet.step(0, -1, shift),
@@ -187,10 +193,10 @@ impl Typing {
             ("ArrowDown", true, false) => sheet.go(Cell { row: last.saturating_sub(1), column }, shift),
             ("ArrowLeft", true, false) | ("Home", false, false) => sheet.go(Cell { row, column: 0 }, shift),
             ("ArrowRight", true, false) | ("End", false, false) => {
-                sheet.go(Cell { row, column: COLUMNS - 1 }, shift);
+                sheet.go(Cell { row, column: end }, shift);
             }
             ("Home", true, _) => sheet.go(Cell::default(), shift),
-            ("End", true, _) => sheet.go(Cell { row: last.saturating_sub(1), column: COLUMNS - 1 }, shift),
+            ("End", true, _) => sheet.go(Cell { row: last.saturating_sub(1), column: end }, shift),
             // In presentation mode the page keys step through the places.
             ("PageUp", false, false) => sheet.step(-PAGE, 0, shift),
             ("PageDown", false, false) => sheet.step(PAGE, 0, shift),
@@ -200,18 +206,18 @@ impl Typing {
                 sheet.anchor.set(Cell { row, column });
                 return !sheet.app.presenting.get_untracked();
             }
-            ("Enter", true, _) => sheet.insert_row(true),
+            ("Enter", true, _) => return sheet.row_key(RowKey::Insert),
             ("Enter" | "F2", ..) => self.begin(),
-            ("Delete" | "-", true, _) => sheet.remove_rows(),
+            ("Delete" | "-", true, _) => return sheet.row_key(RowKey::Remove),
             ("Delete" | "Backspace", false, _) => sheet.clear(),
             ("d" | "D", true, _) => sheet.fill_down(),
             ("a" | "A", true, _) => {
                 sheet.go(Cell::default(), false);
-                sheet.go(Cell { row: last.saturating_sub(1), column: COLUMNS - 1 }, true);
+                sheet.go(Cell { row: last.saturating_sub(1), column: end }, true);
             }
             (" ", false, _) if shift => {
                 sheet.go(Cell { row, column: 0 }, false);
-                sheet.go(Cell { row, column: COLUMNS - 1 }, true);
+                sheet.go(Cell { row, column: end }, true);
             }
             _ => return false,
         }
@@ -267,8 +273,9 @@ impl Typing {
         let same = cell == (sheet.cursor.get_untracked().row, Some(sheet.cursor.get_untracked().column));
         match cell {
             (row, None) => {
+                let end = sheet.width().saturating_sub(1);
                 sheet.go(Cell { row, column: 0 }, event.shift_key());
-                sheet.go(Cell { row, column: COLUMNS - 1 }, true);
+                sheet.go(Cell { row, column: end }, true);
             }
             (row, Some(column)) => sheet.go(Cell { row, column }, event.shift_key()),
         }
@@ -343,7 +350,7 @@ pub fn Editor(sheet: Sheet, layout: Memo<Layout>, port: RwSignal<Port>) -> impl 
             }
         });
     });
-    // Another document, or a wanted project.
+    // Another document.
     let id = Memo::new(move |_| app.store.doc().with(|doc| doc.id));
     Effect::new(move |before: Option<crate::domain::WorkspaceId>| {
         let id = id.get();
@@ -353,52 +360,62 @@ pub fn Editor(sheet: Sheet, layout: Memo<Layout>, port: RwSignal<Port>) -> impl 
         }
         id
     });
-    Effect::new(move |_| {
-        if let Some(id) = app.wanted_project.get() {
-            app.wanted_project.set(None);
-            request_animation_frame(move || {
-                sheet.find(id);
-                typing.focus();
-            });
+    Effect::new(move |before: Option<u32>| {
+        let wish = sheet.focus.get();
+        if before.is_some_and(|before| before != wish) {
+            request_animation_frame(move || typing.focus());
         }
+        wish
     });
     let label = move || {
         let Cell { row, column } = sheet.cursor.get();
         app.store.doc().track();
-        let field = ProjectField::ALL.get(column).copied().unwrap_or(ProjectField::Name);
-        let text = sheet.text_of(Cell { row, column });
+        let Some(column) = sheet.columns.with(|columns| columns.get(column).cloned()) else {
+            return String::new();
+        };
+        let text = sheet.text_of(sheet.cursor.get());
         let text = if text.is_empty() { lang.projects().empty_cell().to_owned() } else { text };
-        lang.projects().cell_label(row + 1, lang.projects().field(field), &text)
+        sheet.model().cell_label(row + 1, &column, &text)
     };
     let x = move || {
         let column = sheet.cursor.get().column;
         let port = port.get();
         // The first column is frozen: the field goes along with it.
-        if column == 0 { layout.get().left(0) + port.left / port.rem } else { layout.get().left(column) }
+        if column == 0 {
+            layout.with(|layout| layout.left(0)) + port.left / port.rem
+        } else {
+            layout.with(|layout| layout.left(column))
+        }
     };
     let height = move || {
-        let is_note = !is_idle() && typing.column_is(ProjectField::Description);
-        if is_note { ROW * NOTE_ROWS } else { ROW }
+        let column = sheet.cursor.get().column;
+        let is_long = sheet.columns.with(|columns| columns.get(column).is_some_and(|column| column.long));
+        if !is_idle() && is_long { ROW * NOTE_ROWS } else { ROW }
     };
     let error = move || sheet.draft.with(|draft| draft.as_ref().and_then(|draft| draft.error.clone()));
-    let choosing = Memo::new(move |_| !is_idle() && typing.column_is(ProjectField::Status));
+    let choosing = Memo::new(move |_| !is_idle() && !typing.words().is_empty());
+    let is_number = move || {
+        let column = sheet.cursor.get().column;
+        sheet.columns.with(|columns| columns.get(column).is_some_and(|column| column.number))
+    };
+    let is_late = move || sheet.columns.with(|columns| sheet.cursor.get().column * 2 >= columns.len());
     view! {
         <div
             class="grid-editor"
             class:typing=move || !is_idle()
-            class:at-end=move || (COLUMNS..).contains(&(sheet.cursor.get().column * 2))
+            class:at-end=is_late
             class:over=move || sheet.cursor.get().column == 0
             role="row"
             aria-rowindex=move || (sheet.cursor.get().row + 2).to_string()
-            style:top=move || format!("{}rem", ROW * f64::from(u32::try_from(sheet.cursor.get().row).unwrap_or(0)))
+            style:top=move || format!("{}rem", rows(sheet.cursor.get().row))
             style:left=move || format!("{}rem", x())
-            style:width=move || format!("{}rem", layout.get().width(sheet.cursor.get().column))
+            style:width=move || format!("{}rem", layout.with(|layout| layout.width(sheet.cursor.get().column)))
         >
             <div role="gridcell" aria-colindex=move || (sheet.cursor.get().column + 2).to_string()>
                 <textarea
                     node_ref=typing.field
                     class="grid-input"
-                    class:number=move || typing.column_is(ProjectField::Cost)
+                    class:number=is_number
                     rows="1"
                     autocomplete="off"
                     spellcheck="false"
@@ -425,7 +442,7 @@ pub fn Editor(sheet: Sheet, layout: Memo<Layout>, port: RwSignal<Port>) -> impl 
                     <ul class="grid-choices" role="presentation">
                         {move || {
                             typing
-                                .status_words()
+                                .words()
                                 .into_iter()
                                 .enumerate()
                                 .map(|(index, word)| {
