@@ -96,7 +96,10 @@ fn unpacked(byte: u8, meaning: u32) -> Option<Rating> {
 ///
 /// # Errors
 /// [`LinkError`]; whatever the text is, never a panic.
-pub fn read<'a>(text: &str, model_for: impl FnOnce(&ModelRef) -> Option<&'a Model>) -> Result<Linked, LinkError> {
+pub fn read<'a>(
+    text: &str,
+    model_for: impl FnOnce(&ModelRef) -> Option<&'a Model>,
+) -> Result<Linked, LinkError> {
     if text.len() > MOST {
         return Err(LinkError::Damaged);
     }
@@ -124,15 +127,15 @@ fn parse<'a>(
         let (a, rest) = rest.split_first_chunk::<4>()?;
         let (b, rest) = rest.split_first_chunk::<4>()?;
         let (c, rest) = rest.split_first_chunk::<4>()?;
-        let version =
-            Version(u32::from_be_bytes(*a), u32::from_be_bytes(*b), u32::from_be_bytes(*c));
+        let version = Version(u32::from_be_bytes(*a), u32::from_be_bytes(*b), u32::from_be_bytes(*c));
         let (day, rest) = rest.split_first_chunk::<2>()?;
         let day = NaiveDate::default().checked_add_days(Days::new(u16::from_be_bytes(*day).into()))?;
         let (role, answers) = rest.split_first()?;
         Some((ModelRef { id, version }, day, *role, answers))
     };
     let Some((of, day, role, answers)) = head() else { return Ok(None) };
-    let model = model_for(&of).filter(|model| model.of == of).ok_or_else(|| LinkError::UnknownModel(of.clone()))?;
+    let model =
+        model_for(&of).filter(|model| model.of == of).ok_or_else(|| LinkError::UnknownModel(of.clone()))?;
     if answers.len() != model.competencies.len() {
         return Ok(None);
     }

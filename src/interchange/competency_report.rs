@@ -39,7 +39,9 @@ impl Report<'_> {
     }
 
     fn name(&self, key: &Key) -> String {
-        self.model.competency(key.as_ref()).map_or_else(|| key.to_string(), |one| self.say(&one.name).to_owned())
+        self.model
+            .competency(key.as_ref())
+            .map_or_else(|| key.to_string(), |one| self.say(&one.name).to_owned())
     }
 
     fn role_name(&self, key: &Key) -> String {
@@ -51,8 +53,18 @@ impl Report<'_> {
         let (m, c, g) = (Mirror(self.locale), Words(self.locale), Growth(self.locale));
         let scale = Scale(self.locale);
         let head = [
-            m.layer(), m.item(), m.own_level(), m.target(), m.gap(), m.weight(), m.priority(), m.attainment(),
-            c.confidence(), c.interest(), m.evidence(), g.suggestion(),
+            m.layer(),
+            m.item(),
+            m.own_level(),
+            m.target(),
+            m.gap(),
+            m.weight(),
+            m.priority(),
+            m.attainment(),
+            c.confidence(),
+            c.interest(),
+            m.evidence(),
+            g.suggestion(),
         ];
         let mut rows = vec![head.map(str::to_owned).to_vec()];
         for item in &self.standing.items {
@@ -66,7 +78,8 @@ impl Report<'_> {
                 Some(crate::domain::competency::Answer::Unsure) => c.unsure().to_owned(),
             };
             let step = one.zip(level).filter(|_| item.gap().is_some_and(|gap| gap > 0));
-            let step = step.and_then(|(one, level)| Some(self.say(&one.step_from(level)?.suggestion).to_owned()));
+            let step =
+                step.and_then(|(one, level)| Some(self.say(&one.step_from(level)?.suggestion).to_owned()));
             rows.push(vec![
                 layer.map(|layer| self.say(&layer.name).to_owned()).unwrap_or_default(),
                 self.name(&item.competency),
@@ -114,7 +127,12 @@ impl Report<'_> {
             out.push_str("\n\n");
         };
         let version = self.round.model.version.to_string();
-        line(&format!("{} · {}: {}", m.answered_on(&self.round.date().to_string(), &version), m.against(), escaped(&self.role_name(self.role))));
+        line(&format!(
+            "{} · {}: {}",
+            m.answered_on(&self.round.date().to_string(), &version),
+            m.against(),
+            escaped(&self.role_name(self.role))
+        ));
         line(&format!("> {}", self.say(&messages.use_limit)));
         line(&format!("## {}", m.gate()));
         line(self.say(match self.standing.gate {
@@ -146,7 +164,11 @@ impl Report<'_> {
                 let (level, gap) = (item.level()?, item.gap()?);
                 let interest = item.interest.map_or(1, crate::domain::competency::Interest::get);
                 let how = m.priority_how(item.weight, gap, interest, &plain(item.priority()?, 1));
-                Some(format!("1. {}: {} ({how})", escaped(&self.name(&item.competency)), m.own_at(level.get(), item.target.get())))
+                Some(format!(
+                    "1. {}: {} ({how})",
+                    escaped(&self.name(&item.competency)),
+                    m.own_at(level.get(), item.target.get())
+                ))
             })
             .collect();
         line(&if gaps.is_empty() { m.no_gaps().to_owned() } else { gaps.join("\n") });
@@ -183,7 +205,8 @@ impl Report<'_> {
     }
 
     fn fits_table(&self, m: Mirror, scale: Scale) -> String {
-        let head = [self.word_role(), m.gate(), m.k_of_n(), m.distance(), m.nearest()].map(str::to_owned).to_vec();
+        let head =
+            [self.word_role(), m.gate(), m.k_of_n(), m.distance(), m.nearest()].map(str::to_owned).to_vec();
         let rows = self.fits.iter().map(|fit| {
             let (k, n) = fit.standing.at_target();
             let distance = fit.distance().filter(|_| fit.is_sure());
@@ -211,7 +234,9 @@ impl Report<'_> {
     }
 
     fn plan_table(&self, g: Growth, c: Words) -> String {
-        let head = [g.plan(), g.task(), g.mentor(), g.due(), g.evidence_wanted(), g.status()].map(str::to_owned).to_vec();
+        let head = [g.plan(), g.task(), g.mentor(), g.due(), g.evidence_wanted(), g.status()]
+            .map(str::to_owned)
+            .to_vec();
         let rows = self.steps.iter().map(|step| {
             vec![
                 g.step_title(&self.name(&step.competency), step.from.get(), step.to.get()),

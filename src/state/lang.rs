@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use crate::i18n::{
-    Locale, competency::Competency, competency_files::Files, data::Data, errors::Errors, import::Import, overview::Overview,
-    portfolio::Portfolio, projects::Projects, selection::Selection, shell::Shell, strategy::Strategy,
+    Locale, competency::Competency, competency_files::Files, data::Data, errors::Errors, import::Import,
+    overview::Overview, portfolio::Portfolio, projects::Projects, selection::Selection, shell::Shell,
+    strategy::Strategy,
 };
 
 /// The language; its methods give an area's texts and are tracked like any signal read.

@@ -20,7 +20,8 @@ fn refusal(desk: Desk, parcel: &Parcel) -> Option<&'static str> {
     let here = |parcel: &Parcel| {
         desk.with(|part| parcel.part.views.iter().all(|view| part.person(view.person).is_some()))
     };
-    let forgotten = desk.with(|part| parcel.part.views.iter().any(|view| part.forgotten.contains(&view.person)));
+    let forgotten =
+        desk.with(|part| parcel.part.views.iter().any(|view| part.forgotten.contains(&view.person)));
     match parcel.kind {
         Kind::View if forgotten => Some(t.forgotten_person()),
         Kind::View if !here(parcel) => Some(t.unknown_person()),
@@ -54,7 +55,10 @@ fn holds(desk: Desk, part: &Competency) -> String {
     }
     let names = part.people.iter().map(|person| person.alias.to_string());
     let names = names.chain(part.forms.iter().map(|form| form.alias.to_string())).take(3);
-    let known = part.views.iter().filter_map(|view| desk.with(|part| Some(part.person(view.person)?.alias.to_string())));
+    let known = part
+        .views
+        .iter()
+        .filter_map(|view| desk.with(|part| Some(part.person(view.person)?.alias.to_string())));
     let names: Vec<String> = names.chain(known.take(1)).map(|name| c.shown_name(&name)).collect();
     if let Some(first) = names.first() {
         words.push(texts(desk).about(first));

@@ -83,7 +83,9 @@ pub fn LinkPreview(text: String) -> impl IntoView {
             model = part.model_for(given, built_in).cloned();
             model.as_deref()
         });
-        linked.and_then(|linked| Ok((linked.clone(), model.clone().ok_or(LinkError::UnknownModel(linked.model))?)))
+        linked.and_then(|linked| {
+            Ok((linked.clone(), model.clone().ok_or(LinkError::UnknownModel(linked.model))?))
+        })
     });
     let body = match found {
         Some(Ok((linked, model))) => view! { <Preview linked model /> }.into_any(),
@@ -113,8 +115,12 @@ fn Preview(linked: Linked, model: Arc<Model>) -> impl IntoView {
         round
     };
     let shown = round(AssessmentId::from_number(0), PersonId::from_number(0));
-    let role = shown.role.clone().or_else(|| fits(&model, &thresholds, &shown).first().map(|fit| fit.role.clone()));
-    let standing = role.as_ref().and_then(|role| model.role(role.as_ref())).map(|role| Standing::of(&model, role, &thresholds, &shown));
+    let role =
+        shown.role.clone().or_else(|| fits(&model, &thresholds, &shown).first().map(|fit| fit.role.clone()));
+    let standing = role
+        .as_ref()
+        .and_then(|role| model.role(role.as_ref()))
+        .map(|role| Standing::of(&model, role, &thresholds, &shown));
     let words = {
         let model = model.clone();
         move || role_name(desk, Some(&model), role.as_ref())

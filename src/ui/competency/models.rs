@@ -8,10 +8,9 @@ use leptos::text_prop::TextProp;
 use super::desk::{Desk, href, name_of};
 use super::layout::{Back, Gone};
 use super::screen::Screen;
-use crate::domain::competency::model::{Flaw, Wording};
+use crate::domain::competency::model::{Flaw, Requirement, Wording};
 use crate::domain::competency::{
-    Both, CompetencyCommand, Key, Level, Model, ModelEdit, ModelPart, Requirement, Role, RoleEdit, Trait,
-    TraitEdit,
+    Both, CompetencyCommand, Key, Level, Model, ModelEdit, ModelPart, Role, RoleEdit, Trait, TraitEdit,
 };
 use crate::i18n::competency_model::ModelTexts;
 use crate::interchange::competency_file::{Kind, model as model_part, write};
@@ -148,7 +147,8 @@ fn FlawList(model: Arc<Model>) -> impl IntoView {
 pub fn ModelEditor(id: Key) -> impl IntoView {
     let desk = Desk::context();
     let key = StoredValue::new(id);
-    let model = Memo::new(move |_| desk.with(|part| key.with_value(|key| part.own_model(key.as_ref()).cloned())));
+    let model =
+        Memo::new(move |_| desk.with(|part| key.with_value(|key| part.own_model(key.as_ref()).cloned())));
     let is_there = Memo::new(move |_| model.with(Option::is_some));
     move || {
         if is_there.get() {
@@ -181,7 +181,8 @@ impl Edit {
 fn Editing(edit: Edit) -> impl IntoView {
     let desk = edit.desk;
     let t = move || texts(desk);
-    let has_flaws = Memo::new(move |_| edit.read(|model| model.flaws().iter().any(|flaw| *flaw != Flaw::Empty)));
+    let has_flaws =
+        Memo::new(move |_| edit.read(|model| model.flaws().iter().any(|flaw| *flaw != Flaw::Empty)));
     view! {
         <Back />
         <header class="page-head">
@@ -263,16 +264,22 @@ fn Traits(edit: Edit) -> impl IntoView {
     });
     let key = Memo::new(move |_| one.with(|one| one.as_ref().map(|one| one.id.clone())));
     let options = Signal::derive(move || {
-        edit.read(|model| model.competencies.iter().map(|one| (one.id.to_string(), desk.say(&one.name))).collect::<Vec<_>>())
+        edit.read(|model| {
+            model.competencies.iter().map(|one| (one.id.to_string(), desk.say(&one.name))).collect::<Vec<_>>()
+        })
     });
     let run = move |change: TraitEdit| {
         if let Some(key) = key.get_untracked() {
             edit.run(ModelEdit::Trait { key, edit: change, means_else: means_else.get_untracked() });
         }
     };
-    let text = move |read: fn(&Trait) -> Both| Signal::derive(move || one.with(|one| one.as_ref().map(|one| read(one)).unwrap_or_default()));
+    let text = move |read: fn(&Trait) -> Both| {
+        Signal::derive(move || one.with(|one| one.as_ref().map(|one| read(one)).unwrap_or_default()))
+    };
     let layers = Signal::derive(move || {
-        edit.read(|model| model.layers.iter().map(|layer| (layer.id.to_string(), desk.say(&layer.name))).collect::<Vec<_>>())
+        edit.read(|model| {
+            model.layers.iter().map(|layer| (layer.id.to_string(), desk.say(&layer.name))).collect::<Vec<_>>()
+        })
     });
     let anchors = Level::all()
         .map(|level| {
@@ -316,7 +323,7 @@ fn Traits(edit: Edit) -> impl IntoView {
                     on_choose=move |text: String| means_else.set(text == "meaning")
                 />
             </div>
-            <Show when=move || one.with(|one| one.as_ref().is_some_and(|one| one.meaning > 0))>
+            <Show when=move || one.with(|one| one.as_ref().is_some_and(|one| one.meaning != 0))>
                 <p class="hint">{move || one.with(|one| one.as_ref().map(|one| t().meaning_count(one.meaning)))}</p>
             </Show>
             <BothField label=move || t().name() value=text(|one| one.name.clone()) on_commit=move |both| run(TraitEdit::Name(both)) />
@@ -403,7 +410,9 @@ fn Roles(edit: Edit) -> impl IntoView {
     });
     let key = Memo::new(move |_| role.with(|role| role.as_ref().map(|role| role.id.clone())));
     let options = Signal::derive(move || {
-        edit.read(|model| model.roles.iter().map(|role| (role.id.to_string(), desk.say(&role.name))).collect::<Vec<_>>())
+        edit.read(|model| {
+            model.roles.iter().map(|role| (role.id.to_string(), desk.say(&role.name))).collect::<Vec<_>>()
+        })
     });
     let run = move |change: RoleEdit| {
         if let Some(key) = key.get_untracked() {
@@ -411,9 +420,14 @@ fn Roles(edit: Edit) -> impl IntoView {
         }
     };
     let sum = Memo::new(move |_| {
-        role.with(|role| role.as_ref().map_or(0, |role| role.requirements.values().map(|asked| u32::from(asked.weight)).sum()))
+        role.with(|role| {
+            role.as_ref()
+                .map_or(0, |role| role.requirements.values().map(|asked| u32::from(asked.weight)).sum())
+        })
     });
-    let keys = Memo::new(move |_| edit.read(|model| model.competencies.iter().map(|one| one.id.clone()).collect::<Vec<_>>()));
+    let keys = Memo::new(move |_| {
+        edit.read(|model| model.competencies.iter().map(|one| one.id.clone()).collect::<Vec<_>>())
+    });
     view! {
         <section class="panel" aria-labelledby="edit-roles">
             <h2 id="edit-roles">{move || t().roles()}</h2>
@@ -462,12 +476,19 @@ fn Roles(edit: Edit) -> impl IntoView {
 
 /// Target, weight and gate of one competency in a role.
 #[component]
-fn RoleRow(edit: Edit, role: Memo<Option<Arc<Role>>>, competency: Key, run: Callback<RoleEdit>) -> impl IntoView {
+fn RoleRow(
+    edit: Edit,
+    role: Memo<Option<Arc<Role>>>,
+    competency: Key,
+    run: Callback<RoleEdit>,
+) -> impl IntoView {
     let desk = edit.desk;
     let t = move || texts(desk);
     let key = StoredValue::new(competency);
     let asked = Memo::new(move |_| {
-        role.with(|role| role.as_ref().and_then(|role| key.with_value(|key| role.requirements.get(key).copied())))
+        role.with(|role| {
+            role.as_ref().and_then(|role| key.with_value(|key| role.requirements.get(key).copied()))
+        })
     });
     let gate = Memo::new(move |_| {
         role.with(|role| {
@@ -478,6 +499,13 @@ fn RoleRow(edit: Edit, role: Memo<Option<Arc<Role>>>, competency: Key, run: Call
     let current = move || asked.get_untracked().unwrap_or(Requirement { target: Level::MIN, weight: 0 });
     let level = |text: &str| text.parse().ok().and_then(|number: u8| Level::try_from(number).ok());
     let levels = move || Level::all().map(|level| (level.to_string(), level.to_string()));
+    let weigh = move |typed: String| match typed.trim().parse::<u8>().ok().filter(|weight| *weight < 101) {
+        Some(weight) => {
+            run.run(RoleEdit::Require(key.get_value(), Some(Requirement { weight, ..current() })));
+            Ok(())
+        }
+        None => Err(untrack(t).weight_wrong().to_owned()),
+    };
     view! {
         <div class="role-row">
             <h3>{move || edit.read(|model| key.with_value(|key| name_of(desk, model, key)))}</h3>
@@ -494,13 +522,7 @@ fn RoleRow(edit: Edit, role: Memo<Option<Arc<Role>>>, competency: Key, run: Call
             <NumberField
                 label=move || t().weight()
                 value=Signal::derive(move || asked.get().map(|asked| asked.weight.to_string()).unwrap_or_default())
-                on_commit=move |typed: String| match typed.trim().parse::<u8>() {
-                    Ok(weight) if weight <= 100 => {
-                        run.run(RoleEdit::Require(key.get_value(), Some(Requirement { weight, ..current() })));
-                        Ok(())
-                    }
-                    _ => Err(untrack(t).weight_wrong().to_owned()),
-                }
+                on_commit=weigh
             />
             <SelectField
                 label=move || t().gate()
@@ -516,7 +538,9 @@ fn RoleRow(edit: Edit, role: Memo<Option<Arc<Role>>>, competency: Key, run: Call
 fn Layers(edit: Edit) -> impl IntoView {
     let desk = edit.desk;
     let t = move || texts(desk);
-    let keys = Memo::new(move |_| edit.read(|model| model.layers.iter().map(|layer| layer.id.clone()).collect::<Vec<_>>()));
+    let keys = Memo::new(move |_| {
+        edit.read(|model| model.layers.iter().map(|layer| layer.id.clone()).collect::<Vec<_>>())
+    });
     view! {
         <section class="panel" aria-labelledby="edit-layers">
             <h2 id="edit-layers">{move || t().layers()}</h2>

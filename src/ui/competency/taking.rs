@@ -31,7 +31,6 @@ pub fn TakeMenu(id: AssessmentId, image: Memo<Option<Image>>) -> impl IntoView {
     let t = move || texts(desk);
     let f = move || intake::texts(desk);
     let link_open = RwSignal::new(false);
-    let locked_open = RwSignal::new(false);
     let as_file = move || {
         let Some(text) = untrack(|| answers(desk, image)) else { return };
         let name = file_name(&untrack(|| stem(desk, id)), clock::today(), "pmo-competency.json");
@@ -47,7 +46,6 @@ pub fn TakeMenu(id: AssessmentId, image: Memo<Option<Image>>) -> impl IntoView {
                     drop(window().print());
                 } />
                 <MenuItem label=move || t().as_file() on_click=as_file />
-                <MenuItem label=move || f().encrypted() on_click=move || locked_open.set(true) />
                 <MenuItem label=move || f().markdown() on_click=move || report(Shape::Markdown) />
                 <MenuItem label=move || f().csv() on_click=move || report(Shape::Csv) />
                 <MenuItem label=move || f().xlsx() on_click=move || report(Shape::Xlsx) />
@@ -60,10 +58,6 @@ pub fn TakeMenu(id: AssessmentId, image: Memo<Option<Image>>) -> impl IntoView {
                     image.as_ref().map(|image| view! { <LinkBox model=image.model.clone() round=image.round.clone() /> })
                 })
             }}
-        </Dialog>
-        <Dialog open=locked_open title=move || f().encrypted()>
-            <super::locked::LockForm open=locked_open plain=Callback::new(move |()| answers(desk, image).unwrap_or_default())
-                stem=Callback::new(move |()| stem(desk, id)) />
         </Dialog>
     }
 }
@@ -100,7 +94,9 @@ fn save_report(desk: Desk, id: AssessmentId, image: Memo<Option<Image>>, shape: 
     };
     let name = |extension: &str| file_name(&stem(desk, id), clock::today(), extension);
     match shape {
-        Shape::Markdown => save_bytes(&name("md"), "text/markdown;charset=utf-8", report.markdown().as_bytes()),
+        Shape::Markdown => {
+            save_bytes(&name("md"), "text/markdown;charset=utf-8", report.markdown().as_bytes())
+        }
         Shape::Csv => {
             let cell = |text: String| match text.parse::<f64>() {
                 Ok(_) => table::Cell::Value(text),

@@ -73,7 +73,9 @@ pub fn take_in(app: App, file: File) {
         match understand(name, &bytes) {
             Ok(incoming) => app.incoming.set(Some(incoming)),
             Err(Refusal::File(error)) => app.toasts.refuse(t.file_error(&error)),
-            Err(Refusal::Parcel(error)) => app.toasts.refuse(app.lang().competency_files().parcel_error(&error)),
+            Err(Refusal::Parcel(error)) => {
+                app.toasts.refuse(app.lang().competency_files().parcel_error(&error))
+            }
         }
     });
 }
