@@ -119,9 +119,9 @@ impl Report<'_> {
 
     /// The whole mirror.
     pub fn markdown(&self) -> String {
-        let (m, c, g) = (Mirror(self.locale), Words(self.locale), Growth(self.locale));
+        let (m, words, g) = (Mirror(self.locale), Words(self.locale), Growth(self.locale));
         let messages = &self.model.scoring.messages;
-        let mut out = format!("# {} · {}\n\n", c.title(), escaped(&c.shown_name(self.alias)));
+        let mut out = format!("# {} · {}\n\n", words.title(), escaped(&words.shown_name(self.alias)));
         let mut line = |text: &str| {
             out.push_str(text);
             out.push_str("\n\n");
@@ -194,7 +194,7 @@ impl Report<'_> {
         line(&self.fits_table(m, scale));
         if !self.steps.is_empty() {
             line(&format!("## {}", g.plan()));
-            line(&self.plan_table(g, c));
+            line(&self.plan_table(g, words));
         }
         if !self.round.reflection.is_empty() {
             line(&format!("## {}", m.reflection()));

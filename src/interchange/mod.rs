@@ -7,6 +7,7 @@ pub mod competency_report;
 pub mod encoding;
 pub mod example;
 pub mod icalendar;
+pub mod locked;
 pub mod merge;
 pub mod project_csv;
 pub mod table;

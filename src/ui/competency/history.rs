@@ -86,7 +86,7 @@ fn RoundTable(
             (c.role().to_owned(), false),
             (t().at_target().to_owned(), true),
             (t().index().to_owned(), true),
-            (String::new(), false),
+            (c.remove_round().to_owned(), false),
         ]
     });
     let rows = move || {

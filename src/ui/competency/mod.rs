@@ -9,6 +9,7 @@ mod history;
 mod intake;
 mod layout;
 mod link;
+mod locked;
 mod mirror;
 mod models;
 mod odd;
@@ -28,6 +29,7 @@ use super::kit::{Button, Progress};
 pub use desk::Bench;
 use desk::Desk;
 pub use intake::ParcelPreview;
+pub use locked::UnlockForm;
 use screen::Screen;
 pub use summary::Summary;
 

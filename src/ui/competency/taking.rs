@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::desk::Desk;
 use super::intake;
 use super::link::LinkBox;
+use super::locked::LockForm;
 use super::mirror::{Image, texts};
 use crate::domain::AssessmentId;
 use crate::domain::competency::PlanStep;
@@ -31,6 +32,7 @@ pub fn TakeMenu(id: AssessmentId, image: Memo<Option<Image>>) -> impl IntoView {
     let t = move || texts(desk);
     let f = move || intake::texts(desk);
     let link_open = RwSignal::new(false);
+    let locked_open = RwSignal::new(false);
     let as_file = move || {
         let Some(text) = untrack(|| answers(desk, image)) else { return };
         let name = file_name(&untrack(|| stem(desk, id)), clock::today(), "pmo-competency.json");
@@ -46,6 +48,7 @@ pub fn TakeMenu(id: AssessmentId, image: Memo<Option<Image>>) -> impl IntoView {
                     drop(window().print());
                 } />
                 <MenuItem label=move || t().as_file() on_click=as_file />
+                <MenuItem label=move || f().encrypted() on_click=move || locked_open.set(true) />
                 <MenuItem label=move || f().markdown() on_click=move || report(Shape::Markdown) />
                 <MenuItem label=move || f().csv() on_click=move || report(Shape::Csv) />
                 <MenuItem label=move || f().xlsx() on_click=move || report(Shape::Xlsx) />
@@ -58,6 +61,13 @@ pub fn TakeMenu(id: AssessmentId, image: Memo<Option<Image>>) -> impl IntoView {
                     image.as_ref().map(|image| view! { <LinkBox model=image.model.clone() round=image.round.clone() /> })
                 })
             }}
+        </Dialog>
+        <Dialog open=locked_open title=move || f().encrypted()>
+            <LockForm
+                open=locked_open
+                plain=Callback::new(move |()| untrack(|| answers(desk, image)).unwrap_or_default())
+                stem=Callback::new(move |()| untrack(|| stem(desk, id)))
+            />
         </Dialog>
     }
 }

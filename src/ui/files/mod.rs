@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 pub use download::save_bytes;
 pub use dropping::follow_drops;
-pub use reading::{Picker, own_text};
+pub use reading::{Picker, own_text, take_in_bytes};
 
 use super::app::App;
 use crate::domain::Workspace;
@@ -20,7 +20,7 @@ use crate::interchange::example::{self, Tongue};
 use crate::interchange::{project_csv, workspace_file};
 use crate::state::clock;
 use crate::storage::{Loaded, to_json};
-use crate::ui::competency::ParcelPreview;
+use crate::ui::competency::{ParcelPreview, UnlockForm};
 use crate::ui::kit::Dialog;
 
 /// A file that was opened and waits for a decision.
@@ -35,6 +35,13 @@ pub enum Incoming {
     },
     /// A table of projects; none while it is still to be pasted.
     Table(Option<reading::TableText>),
+    /// A file that is locked with a passphrase.
+    Locked {
+        /// The file's name.
+        name: String,
+        /// Its bytes.
+        bytes: Vec<u8>,
+    },
     /// A file of the competency part.
     Competency {
         /// The file's name.
@@ -52,15 +59,17 @@ pub fn FileDialogs() -> impl IntoView {
     let workspace_open = RwSignal::new(false);
     let table_open = RwSignal::new(false);
     let competency_open = RwSignal::new(false);
+    let locked_open = RwSignal::new(false);
     Effect::new(move |_| {
         let incoming = app.incoming.read();
         workspace_open.set(matches!(*incoming, Some(Incoming::Workspace { .. })));
         table_open.set(matches!(*incoming, Some(Incoming::Table(_))));
         competency_open.set(matches!(*incoming, Some(Incoming::Competency { .. })));
+        locked_open.set(matches!(*incoming, Some(Incoming::Locked { .. })));
     });
     // A dialog that is closed by Esc or its cross drops the file.
     Effect::new(move |was: Option<bool>| {
-        let now = workspace_open.get() || table_open.get() || competency_open.get();
+        let now = workspace_open.get() || table_open.get() || competency_open.get() || locked_open.get();
         if was == Some(true) && !now {
             app.incoming.set(None);
         }
@@ -76,6 +85,12 @@ pub fn FileDialogs() -> impl IntoView {
         <Dialog open=competency_open title=move || lang.competency_files().open_title()>
             {move || match app.incoming.get() {
                 Some(Incoming::Competency { name, parcel }) => Some(view! { <ParcelPreview name parcel=*parcel /> }),
+                _ => None,
+            }}
+        </Dialog>
+        <Dialog open=locked_open title=move || lang.competency_files().locked_title()>
+            {move || match app.incoming.get() {
+                Some(Incoming::Locked { name, bytes }) => Some(view! { <UnlockForm name bytes /> }),
                 _ => None,
             }}
         </Dialog>

@@ -10,6 +10,7 @@ use web_sys::{File, HtmlElement};
 use super::Incoming;
 use crate::interchange::competency_file::{self, ParcelError};
 use crate::interchange::encoding::{Encoding, decode};
+use crate::interchange::locked::is_locked;
 use crate::interchange::workspace_file::{FileError, MAX_BYTES, read};
 use crate::ui::app::App;
 
@@ -43,7 +44,7 @@ pub fn Picker() -> impl IntoView {
     };
     view! {
         <input node_ref=input id=PICKER class="sr-only" type="file" tabindex="-1" aria-hidden="true"
-            accept=".json,.csv,.tsv,.txt,application/json,text/csv" on:change=on_change />
+            accept=".json,.csv,.tsv,.txt,.age,application/json,text/csv" on:change=on_change />
     }
 }
 
@@ -70,14 +71,18 @@ pub fn take_in(app: App, file: File) {
             return;
         };
         let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
-        match understand(name, &bytes) {
-            Ok(incoming) => app.incoming.set(Some(incoming)),
-            Err(Refusal::File(error)) => app.toasts.refuse(t.file_error(&error)),
-            Err(Refusal::Parcel(error)) => {
-                app.toasts.refuse(app.lang().competency_files().parcel_error(&error))
-            }
-        }
+        take_in_bytes(app, name, &bytes);
     });
+}
+
+/// Shows what bytes hold, as if they were a file of this name.
+pub fn take_in_bytes(app: App, name: String, bytes: &[u8]) {
+    let (t, c) = untrack(|| (app.lang().import(), app.lang().competency_files()));
+    match understand(name, bytes) {
+        Ok(incoming) => app.incoming.set(Some(incoming)),
+        Err(Refusal::File(error)) => app.toasts.refuse(t.file_error(&error)),
+        Err(Refusal::Parcel(error)) => app.toasts.refuse(c.parcel_error(&error)),
+    }
 }
 
 /// Why a file is not taken in.
@@ -94,6 +99,9 @@ impl From<FileError> for Refusal {
 
 /// A file of the competency part by its mark, a workspace by its first character, else a table.
 fn understand(name: String, bytes: &[u8]) -> Result<Incoming, Refusal> {
+    if is_locked(bytes) {
+        return Ok(Incoming::Locked { name, bytes: bytes.to_vec() });
+    }
     let is_json = has_extension(&name, "json")
         || bytes.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| *byte == b'{');
     if is_json
