@@ -37,7 +37,7 @@ super::catalogue! {
         index: "指数" / "Index";
         at_target: "达到目标" / "At target";
         changed: "变化" / "Changes";
-        change_text: "有变化之后写下的佐证，算证实；只有作答，算自述。" /
+        change_text: "佐证的日期在上一次自评之后，算证实；只有作答，算自述。" /
             "Confirmed: with evidence dated after the round before. Claimed: the answer alone.";
         from_round: "从" / "From";
         to_round: "到" / "To";
@@ -48,7 +48,7 @@ super::catalogue! {
         looking_back: "回头看：当时其实是几级？" / "Looking back: what was I really then?";
         looking_back_text: "现在再看那次，挑看法变了的几项改。原来的作答保留不动。" /
             "Looking at that round from today, set those that you see differently. The answers as given stay.";
-        really: "其实是" / "Really";
+        really: "逐项回头看" / "One by one";
         then: "当时答" / "Answered then";
         looking_back_note: "为什么现在这样看" / "Why it looks different now";
         looking_back_none: "还没有回头看过。" / "Not looked back on yet.";
@@ -148,7 +148,7 @@ super::catalogue! {
         team_weak_title(name: &str, share: &str) => format!("“{name}”达标最少：{share}%"), format!("Fewest at target: {name}, {share} %");
         share_how(at: usize, of: usize, share: &str) => format!("达标 {at} 人 ÷ 岗位计入且已评的 {of} 人 = {share}%"), format!("{at} at target ÷ {of} whose role counts it and who are rated = {share} %");
         percent(number: &str) => format!("{number}%"), format!("{number} %");
-        gates(met: usize, unknown: usize, not_met: usize) => format!("基本条件：迈过 {met} 人，还不知道 {unknown} 人，还没迈过 {not_met} 人"),
+        gates(met: usize, unknown: usize, not_met: usize) => format!("基本条件：迈过 {met} 人，还没评完 {unknown} 人，还没迈过 {not_met} 人"),
             format!("Basic conditions: {met} met, {unknown} unknown, {not_met} not met");
         unread(n: usize) => format!("另有 {n} 人用的是别的模型，没算进来。"), format!("{} used another model and are not counted.", count(n, "person", "people"));
         quarter_name(quarter: Quarter) => format!("{} 年第 {} 季度", quarter.year, quarter.number), format!("Q{} {}", quarter.number, quarter.year);

@@ -18,7 +18,7 @@ super::catalogue! {
         interest_willing: "愿意做" / "Willing";
         interest_keen: "很想做" / "Keen";
         gate_met: "迈过了" / "Met";
-        gate_unknown: "还不知道" / "Unknown";
+        gate_unknown: "还没评完" / "Unknown";
         gate_not_met: "还没迈过" / "Not met";
         no_evidence: "级别高，还没有佐证" / "High level, no evidence yet";
         low_confidence: "级别高，自己没把握" / "High level, low confidence";

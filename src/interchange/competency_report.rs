@@ -275,9 +275,13 @@ fn table(rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut out = String::new();
     for (index, row) in rows.into_iter().enumerate() {
         let cells: Vec<String> = row.iter().map(|cell| escaped(cell)).collect();
-        out.push_str(&format!("| {} |\n", cells.join(" | ")));
+        out.push_str("| ");
+        out.push_str(&cells.join(" | "));
+        out.push_str(" |\n");
         if index == 0 {
-            out.push_str(&format!("|{}\n", " --- |".repeat(row.len())));
+            out.push('|');
+            out.push_str(&" --- |".repeat(row.len()));
+            out.push('\n');
         }
     }
     out.trim_end().to_owned()

@@ -32,12 +32,9 @@ pub fn Qr(text: String) -> impl IntoView {
     let desk = Desk::context();
     let code = QrCode::encode_text(&text, QrCodeEcc::Medium).ok()?;
     let size = code.size();
-    let mut path = String::new();
-    for y in 0..size {
-        for x in (0..size).filter(|x| code.get_module(*x, y)) {
-            path.push_str(&format!("M{x} {y}h1v1h-1z"));
-        }
-    }
+    let cells = (0..size).flat_map(|y| (0..size).map(move |x| (x, y)));
+    let dark = cells.filter(|(x, y)| code.get_module(*x, *y));
+    let path = dark.map(|(x, y)| format!("M{x} {y}h1v1h-1z")).collect::<Vec<_>>().concat();
     Some(view! {
         <svg class="qr" viewBox=format!("-4 -4 {0} {0}", size + 8) role="img" aria-label=move || texts(desk).link_qr()>
             <rect class="qr-paper" x="-4" y="-4" width=size + 8 height=size + 8></rect>

@@ -117,12 +117,12 @@ pub fn UnlockForm(name: String, bytes: Vec<u8>) -> impl IntoView {
                     }
                     Err(error) => {
                         let t = untrack(t);
-                        drop(trouble.try_set(Some(match error {
+                        trouble.try_set(Some(match error {
                             LockError::WrongPassphrase => t.wrong_passphrase(),
                             LockError::Damaged => t.broken(),
                             LockError::NotPassphrase => t.not_passphrase(),
                             LockError::TooStrong(_) => t.too_strong(),
-                        })));
+                        }));
                     }
                 }
             },

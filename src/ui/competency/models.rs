@@ -121,8 +121,7 @@ fn ModelCard(model: Arc<Model>, is_used: bool, is_built_in: bool) -> impl IntoVi
 
 /// A key that no model has yet.
 fn free_key() -> Option<Key> {
-    let letters: String = clock::random::<4>().iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("own-{letters}").parse().ok()
+    format!("own-{:08x}", u32::from_be_bytes(clock::random())).parse().ok()
 }
 
 #[component]

@@ -105,7 +105,7 @@ fn save_report(desk: Desk, id: AssessmentId, image: Memo<Option<Image>>, shape: 
     let name = |extension: &str| file_name(&stem(desk, id), clock::today(), extension);
     match shape {
         Shape::Markdown => {
-            save_bytes(&name("md"), "text/markdown;charset=utf-8", report.markdown().as_bytes())
+            save_bytes(&name("md"), "text/markdown;charset=utf-8", report.markdown().as_bytes());
         }
         Shape::Csv => {
             let cell = |text: String| match text.parse::<f64>() {
