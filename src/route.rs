@@ -24,7 +24,7 @@ pub enum Route {
 
 impl Route {
     /// Every place that is there, in the order of the navigation.
-    pub const ALL: &[Self] = &[Self::Overview, Self::Competency, Self::Projects, Self::Data];
+    pub const ALL: &[Self] = &[Self::Overview, Self::Strategy, Self::Competency, Self::Projects, Self::Data];
 
     /// Is the place there?
     pub fn is_there(self) -> bool {

@@ -6,6 +6,15 @@
 use std::path::Path;
 
 use pmo_planner::domain::numeric::Matrix;
+use pmo_planner::domain::selection::finance::{internal_rates, modified_rate, net_present_value};
+use pmo_planner::domain::selection::group::{
+    Average, aggregate_judgements, aggregate_priorities, concordance,
+};
+use pmo_planner::domain::selection::methods::{
+    Detail, Measure, Method, Normalisation, Outcome, Preference, Table,
+};
+use pmo_planner::domain::selection::robustness::{Smaa, WeightSpace};
+use pmo_planner::domain::selection::value::Aim;
 use pmo_planner::domain::weighting::{
     BestWorst, Pairwise, PriorityMethod, RandomIndex, critic, entropy, priorities,
 };
@@ -227,5 +236,194 @@ fn weights_from_data() {
             other => panic!("{}: {other}", case.name),
         };
         case.check("weights", &found.unwrap());
+    });
+}
+
+/// The table of a case: linear measures over the range of the data, unless bounds are given.
+fn table(case: &Case) -> Table {
+    let scores = Matrix::from_rows(&case.rows("/matrix")).unwrap();
+    table_of(case, scores)
+}
+
+fn table_of(case: &Case, scores: Matrix) -> Table {
+    let preferences: Vec<&str> = case
+        .at("/params/preference")
+        .as_array()
+        .map(|list| list.iter().filter_map(Value::as_str).collect())
+        .unwrap_or_default();
+    let measures: Vec<Measure> = case
+        .benefit()
+        .iter()
+        .enumerate()
+        .map(|(column, benefit)| {
+            let aim = if *benefit { Aim::Benefit } else { Aim::Cost };
+            let mut measure = Measure::over(aim, &scores.column(column));
+            let at = |key: &str| case.at(&format!("/params/{key}/{column}")).as_f64().unwrap_or(0.0);
+            if let Some(bounds) = numbers(case.at(&format!("/params/bounds/{column}"))) {
+                (measure.low, measure.high) = (bounds[0], bounds[1]);
+            }
+            measure.preference = match preferences.get(column).copied() {
+                Some("u-shape" | "ushape" | "u") => Preference::UShape { q: at("q") },
+                Some("v-shape" | "vshape" | "v") => Preference::VShape { p: at("p") },
+                Some("level") => Preference::Level { q: at("q"), p: at("p") },
+                Some("linear") => Preference::Linear { q: at("q"), p: at("p") },
+                Some("gaussian") => Preference::Gaussian { s: at("s") },
+                _ => Preference::Usual,
+            };
+            measure
+        })
+        .collect();
+    Table::new(scores, measures, &case.numbers("/weights")).unwrap()
+}
+
+fn ranks(outcome: &Outcome) -> Vec<f64> {
+    outcome.ranks.iter().map(|rank| f64::from(u32::try_from(*rank).unwrap())).collect()
+}
+
+#[test]
+fn rankings() {
+    run(&["rank"], |case, method| match method {
+        m if m.contains("topsis") => {
+            let kind = if case.at("/params/normalisation").as_str() == Some("minmax") {
+                Normalisation::MinMax
+            } else {
+                Normalisation::Vector
+            };
+            let found = Method::Topsis(kind).run(&table(case)).unwrap();
+            case.check("score", &found.scores);
+            case.check_if_there("rank", &ranks(&found));
+        }
+        m if m.contains("vikor") => {
+            let v = case.at("/params/v").as_f64().unwrap_or(0.5);
+            let found = Method::Vikor { v }.run(&table(case)).unwrap();
+            let Detail::Vikor { sums, largest, sufficient_lead, stable, compromise } = &found.detail else {
+                panic!("{}: no detail", case.name)
+            };
+            case.check("S", sums);
+            case.check("R", largest);
+            case.check("Q", &found.scores);
+            // From the note of the published case.
+            if case.name == "rank_05_vikor_tzeng" {
+                assert!(!sufficient_lead && *stable);
+                assert_eq!(compromise, &[2, 1]);
+            }
+        }
+        m if m.contains("promethee") => {
+            let found = Method::PrometheeTwo.run(&table(case)).unwrap();
+            let Detail::Flows { plus, minus } = &found.detail else { panic!("{}: no flows", case.name) };
+            case.check("phi", &found.scores);
+            case.check_if_there("phi_plus", plus);
+            case.check_if_there("phi_minus", minus);
+        }
+        m if m.contains("rank reversal") => {
+            let three = Matrix::from_rows(&case.rows("/matrix")).unwrap();
+            let mut rows = case.rows("/matrix");
+            rows.push(case.numbers("/params/added_alternative"));
+            let four = Matrix::from_rows(&rows).unwrap();
+            for (key, method, scores) in [
+                ("distributive_3", Method::AhpDistributive, &three),
+                ("distributive_4", Method::AhpDistributive, &four),
+                ("ideal_mode_3", Method::AhpIdeal, &three),
+                ("ideal_mode_4", Method::AhpIdeal, &four),
+            ] {
+                case.check(key, &method.run(&table_of(case, scores.clone())).unwrap().scores);
+            }
+        }
+        other => panic!("{}: {other}", case.name),
+    });
+}
+
+#[test]
+fn groups() {
+    run(&["group"], |case, method| match method {
+        m if m.contains("kendall") => {
+            let without = concordance(&case.rows("/params/no_ties_rank_rows_raters")).unwrap();
+            case.check("W_no_ties", &[without.w]);
+            let with = concordance(&case.rows("/params/ties_rank_rows_raters")).unwrap();
+            case.check("W_ties_corrected", &[with.w]);
+            case.check("W_ties_uncorrected", &[with.uncorrected]);
+        }
+        m if m.contains("aij") => {
+            let raters: Vec<Pairwise> = (0..case.at("/params/matrices").as_array().unwrap().len())
+                .map(|index| case.pairwise(&format!("/params/matrices/{index}")))
+                .collect();
+            let equal = vec![1.0; raters.len()];
+            let together = aggregate_judgements(&raters, &equal).unwrap();
+            let weights = |judgements: &Pairwise, method| {
+                priorities(judgements, method, RandomIndex::Saaty2005).unwrap().weights
+            };
+            let matrix: Vec<f64> = (0..together.size())
+                .flat_map(|i| (0..together.size()).map(move |j| (i, j)))
+                .map(|(i, j)| together.get(i, j).unwrap().get())
+                .collect();
+            case.check("aij_matrix", &matrix);
+            case.check("aij_gm_weights", &weights(&together, GEOMETRIC));
+            case.check("aij_eigen_weights", &weights(&together, EIGEN));
+            let each = |method| raters.iter().map(|rater| weights(rater, method)).collect::<Vec<_>>();
+            let geometric = aggregate_priorities(&each(GEOMETRIC), &equal, Average::Geometric).unwrap();
+            case.check("aip_geometric_gm_weights", &geometric);
+            let arithmetic = aggregate_priorities(&each(EIGEN), &equal, Average::Arithmetic).unwrap();
+            case.check("aip_arithmetic_eigen_weights", &arithmetic);
+        }
+        other => panic!("{}: {other}", case.name),
+    });
+}
+
+#[test]
+fn cash_flows() {
+    run(&["fin"], |case, method| {
+        let flows = case.numbers("/params/cashflows");
+        match method {
+            m if m.contains("mirr") => {
+                let rate = |key: &str| case.at(&format!("/params/{key}")).as_f64().unwrap();
+                let found = modified_rate(&flows, rate("finance_rate"), rate("reinvest_rate")).unwrap();
+                case.check("mirr", &[found]);
+            }
+            m if m.contains("irr") => case.check("irr", &internal_rates(&flows).unwrap()),
+            m if m.contains("npv") => {
+                let rate = case.at("/params/rate").as_f64().unwrap();
+                case.check("npv", &[net_present_value(rate, &flows).unwrap()]);
+            }
+            other => panic!("{}: {other}", case.name),
+        }
+    });
+}
+
+#[test]
+fn open_weights() {
+    run(&["smaa"], |case, _| {
+        let scores = Matrix::from_rows(&case.rows("/matrix")).unwrap();
+        let measures = case
+            .benefit()
+            .iter()
+            .map(|benefit| Measure::linear(if *benefit { Aim::Benefit } else { Aim::Cost }, 0.0, 1.0))
+            .collect();
+        let table = Table::new(scores, measures, &[1.0, 1.0]).unwrap();
+        let exact = Smaa::new(&table, &[], &WeightSpace::Free, 1, 0).unwrap();
+        assert!(exact.is_done());
+        let found = exact.result();
+        assert!(found.exact);
+        case.check("rank_acceptability", found.acceptability.values());
+        let first: Vec<f64> =
+            found.central.iter().map(|weights| weights.as_ref().map_or(f64::NAN, |w| w[0])).collect();
+        case.check("central_weight_w1", &first);
+        // Drawn: a third criterion that tells nobody apart and is allowed no weight makes it three.
+        let draws = 100_000;
+        let rows: Vec<Vec<f64>> = case.rows("/matrix").iter().map(|row| vec![row[0], row[1], 0.0]).collect();
+        let wide = Table::new(
+            Matrix::from_rows(&rows).unwrap(),
+            vec![Measure::linear(Aim::Benefit, 0.0, 1.0); 3],
+            &[1.0, 1.0, 0.0],
+        )
+        .unwrap();
+        let space = WeightSpace::Within(vec![(0.0, 1.0), (0.0, 1.0), (0.0, 0.0)]);
+        let mut drawn = Smaa::new(&wide, &[], &space, draws, 7).unwrap();
+        while drawn.advance(10_000) {}
+        let drawn = drawn.result();
+        assert!(!drawn.exact);
+        for (share, wanted) in drawn.acceptability.values().iter().zip(found.acceptability.values()) {
+            let error = 4.0 * (wanted * (1.0 - wanted) / f64::from(u32::try_from(draws).unwrap())).sqrt();
+            assert!((share - wanted).abs() <= error.max(1e-6), "{share} {wanted}");
+        }
     });
 }

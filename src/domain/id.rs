@@ -78,6 +78,22 @@ id!(
     NodeId
 );
 id!(
+    /// A contribution or a cause between nodes of the strategy map.
+    LinkId
+);
+id!(
+    /// A perspective of the strategy map.
+    PerspectiveId
+);
+id!(
+    /// A set of theme weights beside the one in force.
+    WeightingId
+);
+id!(
+    /// A kept version of the strategy map.
+    MapVersionId
+);
+id!(
     /// A criterion: a group, a leaf or a gate.
     CriterionId
 );

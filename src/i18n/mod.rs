@@ -18,6 +18,9 @@ pub mod selection;
 pub mod sentences;
 pub mod shell;
 pub mod strategy;
+pub mod strategy_page;
+pub mod trust;
+pub mod weighting;
 
 use catalogue::catalogue;
 
@@ -94,6 +97,9 @@ mod tests {
             selection::TEXTS,
             shell::TEXTS,
             strategy::TEXTS,
+            trust::TEXTS,
+            weighting::TEXTS,
+            strategy_page::TEXTS,
         ];
         for (key, zh, en) in areas.into_iter().flatten() {
             assert!(!zh.trim().is_empty() && !en.trim().is_empty(), "{key} is empty");

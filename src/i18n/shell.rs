@@ -89,6 +89,7 @@ super::catalogue! {
         content_replaced: "已替换内容" / "Content replaced";
         workspace_merged: "已合并文件" / "File merged";
         drop_here: "松开即可打开文件" / "Drop to open the file";
+        more_places: "更多" / "More";
         figure_table: "数据表（D）" / "As a table (D)";
         figure_save: "存成图片" / "Save the picture";
         figure_svg: "存成 SVG" / "Save as SVG";

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::i18n::{
     Locale, competency::Competency, competency_files::Files, data::Data, errors::Errors, import::Import,
     overview::Overview, portfolio::Portfolio, projects::Projects, selection::Selection, shell::Shell,
-    strategy::Strategy,
+    strategy::Strategy, trust::Trust, weighting::Weighting,
 };
 
 /// The language; its methods give an area's texts and are tracked like any signal read.
@@ -60,4 +60,8 @@ areas! {
     competency: Competency;
     /// The competency part's files.
     competency_files: Files;
+    /// The trust checks of selection.
+    trust: Trust;
+    /// The editors of weights.
+    weighting: Weighting;
 }

@@ -50,4 +50,11 @@ impl Router {
         // The hash is always one of ours, which a browser takes.
         drop(window().location().set_hash(&address.to_string()));
     }
+
+    /// Goes to somewhere in a place without a new step in the browser's history.
+    pub fn replace_to(self, route: Route, rest: &str) {
+        let address = Address { route, rest: rest.to_owned() };
+        // The hash is always one of ours, which a browser takes.
+        drop(window().location().replace(&address.to_string()));
+    }
 }

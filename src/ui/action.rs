@@ -42,6 +42,7 @@ impl Action {
     /// Every action, in the order of the help sheet.
     pub const ALL: &[Self] = &[
         Self::Go(Route::Overview),
+        Self::Go(Route::Strategy),
         Self::Go(Route::Competency),
         Self::Go(Route::Projects),
         Self::Go(Route::Data),

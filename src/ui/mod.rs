@@ -13,6 +13,7 @@ pub mod selection;
 pub mod sheet;
 pub mod shell;
 pub mod strategy;
+pub mod weighting;
 
 use wasm_bindgen::JsCast;
 

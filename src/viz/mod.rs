@@ -1,6 +1,7 @@
 //! Scales, ticks and geometry of every chart. Pure: numbers in, numbers out.
 
 mod dots;
+pub mod progress_line;
 mod radar;
 mod scale;
 

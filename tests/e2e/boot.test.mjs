@@ -5,7 +5,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { BROWSERS, assertClean, axe, dist, launch, open, serve, shot, text } from "./support.mjs";
 
-const ROUTES = ["#/", "#/competency", "#/projects", "#/data"];
+const ROUTES = ["#/", "#/strategy", "#/competency", "#/projects", "#/data"];
 
 test("the built page has the strict content security policy and no inline script or style", () => {
   const html = readFileSync(path.join(dist, "index.html"), "utf8");
@@ -30,7 +30,7 @@ for (const name of BROWSERS) {
           await axe(page);
           await shot(page, `${name}-${lang}-${dark ? "dark" : "light"}${route.replaceAll(/\W/g, "-")}`);
         }
-        await page.evaluate(() => { location.hash = "#/strategy"; });
+        await page.evaluate(() => { location.hash = "#/nonsense"; });
         await new Promise((resolve) => setTimeout(resolve, 100));
         assert.equal(await text(page, "[aria-current=page]"), lang === "en" ? "Overview" : "全景");
         assertClean(page);

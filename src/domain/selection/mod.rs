@@ -6,11 +6,16 @@ mod choice;
 mod command;
 mod criterion;
 mod decision;
+pub mod finance;
+pub mod group;
 mod matrix;
+pub mod methods;
 mod rater;
 mod resolve;
+pub mod robustness;
 mod scale;
 mod score;
+pub mod value;
 mod value_function;
 mod weight_set;
 

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 pub use download::save_bytes;
 pub use dropping::follow_drops;
-pub use reading::{Picker, own_text, take_in_bytes};
+pub use reading::{Picker, gb18030, own_text, take_in_bytes};
 
 use super::app::App;
 use crate::domain::Workspace;

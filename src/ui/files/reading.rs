@@ -127,7 +127,7 @@ fn has_extension(name: &str, extension: &str) -> bool {
 }
 
 /// Decodes GB18030 with the browser's own decoder.
-fn gb18030(bytes: &[u8]) -> Option<String> {
+pub fn gb18030(bytes: &[u8]) -> Option<String> {
     let options = web_sys::TextDecoderOptions::new();
     options.set_fatal(true);
     let decoder = web_sys::TextDecoder::new_with_label_and_options("gb18030", &options).ok()?;

@@ -8,6 +8,7 @@ use crate::i18n::Locale;
 use crate::route::Route;
 use crate::ui::app::App;
 use crate::ui::kit::{Icon, Symbol, format};
+use crate::ui::strategy;
 
 /// The overview of a filled workspace.
 #[component]
@@ -28,6 +29,9 @@ pub fn Standing() -> impl IntoView {
         <Show when=move || is_example.get()>
             <p class="lead">{move || t().example_note()}</p>
         </Show>
+        <div class="stations">
+            <strategy::Summary />
+        </div>
         <div class="standing">
             <section class="panel" aria-labelledby="by-status">
                 <h2 id="by-status">{move || status_message(app, &register.get(), unit.get())}</h2>

@@ -1,5 +1,7 @@
 //! `#/selection`.
 
+pub mod trust;
+
 use leptos::prelude::*;
 
 use super::app::App;

@@ -60,7 +60,8 @@ fn is_typing(event: &KeyboardEvent) -> bool {
 
 /// In a grid, a letter begins typing into the cell.
 fn is_in_grid(event: &KeyboardEvent) -> bool {
-    target(event).is_some_and(|element| element.closest("[role=grid]").ok().flatten().is_some())
+    target(event)
+        .is_some_and(|element| element.closest("[role=grid], [data-outline]").ok().flatten().is_some())
 }
 
 /// In presentation mode arrows step through the places and Esc leaves. True when the key was one of these.

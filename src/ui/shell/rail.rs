@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::route::Route;
 use crate::ui::action::{Action, route_symbol};
 use crate::ui::app::App;
-use crate::ui::kit::{Icon, IconButton, Symbol};
+use crate::ui::kit::{Icon, IconButton, Menu, MenuItem, Symbol};
 
 /// Navigation between the places that are there.
 #[component]
@@ -21,7 +21,7 @@ pub fn Rail() -> impl IntoView {
                     .copied()
                     .map(|route| {
                         view! {
-                            <li>
+                            <li class:rail-extra=!is_on_phone_bar(route)>
                                 <a
                                     class="rail-link"
                                     href=route.to_string()
@@ -35,6 +35,24 @@ pub fn Rail() -> impl IntoView {
                         }
                     })
                     .collect_view()}
+                <li class="rail-more">
+                    <Menu label=move || lang.shell().more_places() symbol=Symbol::More class="rail-link">
+                        {Route::ALL
+                            .iter()
+                            .copied()
+                            .filter(|route| !is_on_phone_bar(*route))
+                            .map(|route| {
+                                view! {
+                                    <MenuItem
+                                        label=move || lang.shell().route_name(route)
+                                        symbol=route_symbol(route)
+                                        on_click=move || app.router.go(route)
+                                    />
+                                }
+                            })
+                            .collect_view()}
+                    </Menu>
+                </li>
             </ul>
             <div class="rail-foot">
                 <IconButton
@@ -45,4 +63,9 @@ pub fn Rail() -> impl IntoView {
             </div>
         </nav>
     }
+}
+
+/// A phone's bar has room for four places and a menu of the rest.
+fn is_on_phone_bar(route: Route) -> bool {
+    matches!(route, Route::Overview | Route::Strategy | Route::Selection | Route::Competency)
 }

@@ -1,0 +1,82 @@
+//! The outline as a table: one row an item, its depth in a column.
+
+use super::strategy_outline::{MOST_ROWS, OutlineRow, RowKind, Words};
+use super::table::{Cell, TableError, read as read_table, unguarded, write as write_table};
+use crate::domain::project::parse_date;
+use crate::domain::strategy::Weight;
+use crate::domain::{Name, Note};
+
+/// The columns.
+const COLUMNS: [&[&str]; 7] = [
+    &["depth", "层次", "缩进", "level number"],
+    &["level", "层级", "kind", "类型"],
+    &["name", "名称", "title"],
+    &["owner", "负责人"],
+    &["weight", "权重"],
+    &["due", "期限", "完成"],
+    &["note", "说明", "备注"],
+];
+
+/// Writes rows; `head` gives the words for the seven columns: depth, level, name, owner, weight, due, note.
+pub fn write(rows: &[OutlineRow], head: &[&str; 7], words: &Words<'_>) -> String {
+    let text = |text: &str| Cell::Text(text.to_owned());
+    let mut table = vec![head.iter().map(|word| text(word)).collect::<Vec<_>>()];
+    for row in rows {
+        let weight = row.weight.map(|weight| weight.get().to_string()).unwrap_or_default();
+        let due = row.due.map(|due| due.to_string()).unwrap_or_default();
+        table.push(vec![
+            Cell::Value((row.depth + 1).to_string()),
+            text(&row.kind.map(words.word).unwrap_or_default()),
+            text(&row.name),
+            text(&row.owner),
+            Cell::Value(weight),
+            Cell::Value(due),
+            text(&row.note),
+        ]);
+    }
+    write_table(&table)
+}
+
+/// Reads rows. Columns are found by their head, in either language; without a depth, all rows are at the
+/// top. Rows without a name are left out.
+///
+/// # Errors
+/// [`TableError`].
+pub fn read(text: &str, words: &Words<'_>) -> Result<Vec<OutlineRow>, TableError> {
+    let table = read_table(text)?;
+    let Some((head, body)) = table.split_first() else { return Err(TableError::Empty) };
+    let column = |names: &[&str]| {
+        head.cells.iter().position(|cell| {
+            let word = cell.split(['(', '（']).next().unwrap_or_default().trim().to_lowercase();
+            names.contains(&word.as_str())
+        })
+    };
+    let places: Vec<Option<usize>> = COLUMNS.iter().map(|names| column(names)).collect();
+    let mut rows: Vec<OutlineRow> = Vec::new();
+    for line in body.iter().take(MOST_ROWS) {
+        let cell = |index: usize| {
+            let place = places.get(index).copied().flatten();
+            place.and_then(|place| line.cells.get(place)).map(|cell| unguarded(cell)).unwrap_or_default()
+        };
+        let name = Name::truncated(&cell(2).split_whitespace().collect::<Vec<_>>().join(" "));
+        if name.is_empty() {
+            continue;
+        }
+        let depth = cell(0).trim().parse::<usize>().unwrap_or(1).saturating_sub(1);
+        let most = rows.last().map_or(0, |last| last.depth + 1);
+        rows.push(OutlineRow {
+            depth: depth.min(most),
+            kind: words
+                .kind(&cell(1))
+                .or_else(|| RowKind::ALL.into_iter().find(|kind| kind.key() == cell(1))),
+            name,
+            owner: Name::truncated(&cell(3)),
+            weight: Some(cell(4))
+                .filter(|text| !text.trim().is_empty())
+                .and_then(|text| Weight::parse(&text).ok()),
+            due: parse_date(&cell(5)).ok(),
+            note: Note::truncated(&cell(6)),
+        });
+    }
+    Ok(rows)
+}

@@ -1,0 +1,90 @@
+//! The last step: how far the ranking can be trusted.
+
+mod draws;
+mod intervals;
+mod methods;
+mod reasons;
+mod reversal;
+mod subject;
+mod tornado;
+mod weights;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::domain::selection::TrustSettings;
+use crate::state::Lang;
+use crate::ui::kit::Tabs;
+pub use subject::{Subject, Way};
+
+/// What the checks share. A handle.
+#[derive(Clone, Copy)]
+struct Checks {
+    subject: Signal<Option<Arc<Subject>>>,
+    settings: Signal<TrustSettings>,
+    on_settings: Callback<TrustSettings>,
+    lang: Lang,
+}
+
+impl Checks {
+    /// Something of the subject; a default while there is none.
+    fn of<T: Default>(self, read: impl FnOnce(&Subject) -> T) -> T {
+        self.subject.with(|subject| subject.as_ref().map(|subject| read(subject)).unwrap_or_default())
+    }
+
+    fn project(self, index: usize) -> String {
+        self.of(|subject| subject.project(index).to_owned())
+    }
+
+    fn criterion(self, index: usize) -> String {
+        self.of(|subject| subject.criterion(index).to_owned())
+    }
+}
+
+/// The checks of a ranking. Nothing in it changes the document but the settings.
+#[component]
+pub fn Trust(
+    /// The ranking; none while there is none.
+    #[prop(into)]
+    subject: Signal<Option<Arc<Subject>>>,
+    /// Seed, draws, weights allowed, how many are to be chosen.
+    #[prop(into)]
+    settings: Signal<TrustSettings>,
+    /// Takes changed settings.
+    #[prop(into)]
+    on_settings: Callback<TrustSettings>,
+) -> impl IntoView {
+    let lang = Lang::context();
+    let t = move || lang.trust();
+    let checks = Checks { subject, settings, on_settings, lang };
+    let face = RwSignal::new("weights");
+    let there = Memo::new(move |_| subject.with(Option::is_some));
+    view! {
+        <Show when=move || there.get() fallback=move || view! { <p class="hint">{t().nothing()}</p> }>
+            <reversal::Badge checks />
+            <Tabs
+                label=move || t().faces()
+                tabs=vec![
+                    ("weights", (move || t().face_weights()).into()),
+                    ("draws", (move || t().face_draws()).into()),
+                    ("methods", (move || t().face_methods()).into()),
+                    ("reasons", (move || t().face_reasons()).into()),
+                ]
+                chosen=face
+            />
+            <div class="trust-face" role="tabpanel" id=move || format!("panel-{}", face.get()) aria-labelledby=move || format!("tab-{}", face.get())>
+                {move || match face.get() {
+                    "draws" => view! { <draws::Draws checks /> }.into_any(),
+                    "methods" => view! { <methods::Methods checks /> }.into_any(),
+                    "reasons" => view! { <reasons::Reasons checks /> }.into_any(),
+                    _ => view! {
+                        <weights::TryWeights checks />
+                        <intervals::Intervals checks />
+                        <tornado::Tornado checks />
+                    }.into_any(),
+                }}
+            </div>
+        </Show>
+    }
+}

@@ -1,0 +1,133 @@
+// The strategy map: built by keyboard alone, analysed, weighed, printed.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { BROWSERS, axe, catchDownloads, go, inApp, keys, pause, press, saved, shot, text, until } from "./support.mjs";
+
+const type = (page, words) => page.keyboard.type(words);
+const tap = (page, key) => page.keyboard.press(key);
+/** The rows of the outline in view: depth, level, name. */
+const outline = (page) => page.$$eval(".outline-row", (rows) => rows
+  .sort((a, b) => parseFloat(a.style.top) - parseFloat(b.style.top))
+  .map((row) => `${row.getAttribute("aria-level")} ${row.querySelector(".outline-kind").textContent.trim()} ${row.querySelector(".outline-name").textContent.trim()}`));
+const rowsAre = async (page, expected) => {
+  await until(page, (count) => document.querySelectorAll(".outline-row").length === count, expected.length);
+  assert.deepEqual(await outline(page), expected);
+};
+const tabTo = async (page, label) => {
+  for (let count = 0; count < 60; count += 1) {
+    const here = await page.evaluate(() => document.activeElement?.textContent?.trim() || document.activeElement?.getAttribute("aria-label"));
+    if (here === label) return;
+    await tap(page, "Tab");
+  }
+  assert.fail(`no way to ${label}`);
+};
+
+for (const name of BROWSERS) {
+  test(`${name}: a facilitator builds a three-level map from a template by keyboard alone, finds an orphan, places a project, weighs and prints`, () =>
+    inApp(name, { hash: "#/strategy" }, async (page) => {
+      await tabTo(page, "选择模板");
+      await tap(page, "Enter");
+      await page.waitForSelector(".template");
+      await axe(page);
+      await tabTo(page, "从空白开始");
+      await tap(page, "Enter");
+      // The template's first level waits; typing names it.
+      await page.waitForSelector(".outline-row");
+      await until(page, () => document.activeElement?.classList.contains("outline-input"));
+      await type(page, "用户信赖的伙伴");
+      await tap(page, "Enter");
+      await tap(page, "Tab");
+      await type(page, "更快");
+      await tap(page, "Enter");
+      await type(page, "更稳");
+      await tap(page, "Enter");
+      await tap(page, "Tab");
+      await type(page, "准时交付");
+      await tap(page, "Enter");
+      await type(page, "少返工");
+      await tap(page, "Enter");
+      await tap(page, "Enter");
+      await rowsAre(page, ["1 愿景 用户信赖的伙伴", "2 战略主题 更快", "2 战略主题 更稳", "3 目标 准时交付", "3 目标 少返工"]);
+
+      // Moving keeps what is below; undo brings it back.
+      await tap(page, "ArrowUp");
+      await tap(page, "ArrowUp");
+      await keys(page, "Alt+ArrowUp");
+      await rowsAre(page, ["1 愿景 用户信赖的伙伴", "2 战略主题 更稳", "3 目标 准时交付", "3 目标 少返工", "2 战略主题 更快"]);
+      await keys(page, "Control+z");
+      await rowsAre(page, ["1 愿景 用户信赖的伙伴", "2 战略主题 更快", "2 战略主题 更稳", "3 目标 准时交付", "3 目标 少返工"]);
+
+      // Folding, and the way back.
+      await tap(page, "ArrowLeft");
+      await rowsAre(page, ["1 愿景 用户信赖的伙伴", "2 战略主题 更快", "2 战略主题 更稳"]);
+      await tap(page, "ArrowRight");
+      await tap(page, "ArrowRight");
+
+      // The findings name both goals without a carrier; the chosen one is one of them.
+      assert.match(await text(page, ".strip"), /目标的承接/);
+      // A project is placed under the goal.
+      await keys(page, "Alt+p");
+      await page.waitForSelector("#place-list");
+      await type(page, "排程系统");
+      await tap(page, "Enter");
+      await rowsAre(page, ["1 愿景 用户信赖的伙伴", "2 战略主题 更快", "2 战略主题 更稳", "3 目标 准时交付", "4 项目 排程系统", "3 目标 少返工"]);
+
+      // The themes are weighed in a pair: the second matters three times as much.
+      await tap(page, "ArrowUp");
+      await keys(page, "Alt+w");
+      await page.waitForSelector(".pair input");
+      await until(page, () => document.activeElement?.type === "range");
+      await tap(page, "ArrowRight");
+      await tap(page, "ArrowRight");
+      assert.match(await text(page, ".weigh-verdict"), /一致性比率（CR）0\.000/);
+      await axe(page);
+      await tabTo(page, "采用这些权重");
+      await tap(page, "Enter");
+      await until(page, () => [...document.querySelectorAll(".outline-share")].map((node) => node.textContent).join(" ").includes("75%"));
+      await shot(page, `${name}-strategy-built`);
+
+      await saved(page);
+      await page.reload();
+      await rowsAre(page, ["1 愿景 用户信赖的伙伴", "2 战略主题 更快", "2 战略主题 更稳", "3 目标 准时交付", "4 项目 排程系统", "3 目标 少返工"]);
+
+      // Removing a parent keeps what stood below it.
+      await page.click(".outline-row:nth-of-type(3)");
+      await tap(page, "Delete");
+      await until(page, () => document.querySelector(".outline-head")?.textContent.includes("未安放"));
+      await press(page, "撤销");
+      await until(page, () => !document.querySelector(".outline-head"));
+    }));
+
+  test(`${name}: the example's findings lead to their places; check-ins, links and outlines work`, () =>
+    inApp(name, { lang: "en" }, async (page) => {
+      await press(page, "Open an example");
+      await until(page, () => document.querySelector(".standing"));
+      await go(page, "#/strategy");
+      await page.waitForSelector(".outline-row");
+      await press(page, "Goals1");
+      await until(page, () => document.querySelector(".strip-list")?.textContent.includes("Raise overseas revenue"));
+      await press(page, "The goal Raise overseas revenue to 25 % of the total has no carrier: it holds 8.9 % of all weight, and no project supports it.");
+      await until(page, () => document.querySelector(".side textarea")?.value.startsWith("Raise overseas revenue"));
+      assert.match(await page.evaluate(() => location.hash), /^#\/strategy\/outline\/[0-9a-f-]{36}$/);
+      await axe(page);
+      const caught = await catchDownloads(page);
+      await press(page, "More");
+      await press(page, "Save as a Markdown outline");
+      const [file] = await caught();
+      assert.match(file.text, /- Raise overseas revenue to 25 % of the total \{Goal, 25%, @General manager, overseas business|- Raise overseas revenue to 25 % of the total \{Goal, 25%, @General manager {1,2}overseas business, 2029-12-31\}/);
+    }));
+
+  test(`${name}: on a phone the outline and the panel fit`, () =>
+    inApp(name, { width: 360, height: 740 }, async (page) => {
+      await press(page, "打开示例");
+      await until(page, () => document.querySelector(".standing"));
+      for (const view of ["outline", "map", "coverage", "flow", "matrix", "progress", "table", "analysis", "versions"]) {
+        await go(page, `#/strategy/${view}`);
+        await pause(200);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(overflow <= 0, `${view} scrolls sideways by ${overflow}px`);
+        await axe(page);
+      }
+      await shot(page, `${name}-strategy-phone`);
+    }));
+}
