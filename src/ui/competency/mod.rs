@@ -86,5 +86,5 @@ pub fn Page() -> impl IntoView {
 /// The keys of the questions, for the help sheet.
 pub fn shortcuts(lang: crate::state::Lang) -> Vec<(&'static str, &'static str)> {
     let t = lang.competency();
-    vec![("1 – 5", t.key_level()), ("0 9", t.key_special()), ("← →", t.key_turn()), ("Enter", t.next())]
+    vec![("1 2 3 4 5", t.key_level()), ("0 9", t.key_special()), ("← →", t.key_turn()), ("Enter", t.next())]
 }

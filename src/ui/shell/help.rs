@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::ui::action::Action;
 use crate::ui::app::App;
 use crate::ui::kit::Dialog;
-use crate::ui::sheet;
+use crate::ui::{competency, sheet};
 
 /// What keys do, everywhere and in tables.
 #[component]
@@ -31,6 +31,17 @@ pub fn Help() -> impl IntoView {
                     <dl class="keys">
                         {move || {
                             sheet::shortcuts(lang)
+                                .into_iter()
+                                .map(|(keys, what)| view! { <Row keys what=Signal::stored(what.to_owned()) /> })
+                                .collect_view()
+                        }}
+                    </dl>
+                </section>
+                <section>
+                    <h3>{move || lang.competency().title()}</h3>
+                    <dl class="keys">
+                        {move || {
+                            competency::shortcuts(lang)
                                 .into_iter()
                                 .map(|(keys, what)| view! { <Row keys what=Signal::stored(what.to_owned()) /> })
                                 .collect_view()
