@@ -78,6 +78,26 @@ id!(
     ScenarioId
 );
 id!(
+    /// A person who answers, or is spoken of, in the competency part.
+    PersonId
+);
+id!(
+    /// A round of answers of one person.
+    AssessmentId
+);
+id!(
+    /// Another person's view of somebody's competencies.
+    ViewId
+);
+id!(
+    /// A step of a growth plan.
+    StepId
+);
+id!(
+    /// A form that another person fills in.
+    FormId
+);
+id!(
     /// A node of the strategy map.
     NodeId
 );

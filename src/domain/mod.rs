@@ -22,7 +22,10 @@ pub use command::{Change, Command};
 pub use error::DomainError;
 pub use field::ProjectField;
 pub use history::History;
-pub use id::{CriterionId, DecisionId, NodeId, ProjectId, RaterId, WeightSetId, WorkspaceId};
+pub use id::{
+    AssessmentId, CriterionId, DecisionId, FormId, NodeId, PersonId, ProjectId, RaterId, StepId, ViewId,
+    WeightSetId, WorkspaceId,
+};
 pub use money::{Currency, Money, MoneyUnit};
 pub use project::{Project, ProjectEdit, ProjectStatus};
 pub use real::Real;

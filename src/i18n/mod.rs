@@ -4,6 +4,11 @@
 pub mod answers;
 mod catalogue;
 pub mod competency;
+pub mod competency_files;
+pub mod competency_growth;
+pub mod competency_mirror;
+pub mod competency_model;
+pub mod competency_scale;
 pub mod criteria;
 pub mod data;
 pub mod errors;
@@ -87,6 +92,11 @@ mod tests {
             answers::TEXTS,
             competency::TEXTS,
             criteria::TEXTS,
+            competency_files::TEXTS,
+            competency_growth::TEXTS,
+            competency_mirror::TEXTS,
+            competency_model::TEXTS,
+            competency_scale::TEXTS,
             data::TEXTS,
             errors::TEXTS,
             import::TEXTS,

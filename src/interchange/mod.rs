@@ -1,9 +1,14 @@
 //! Files in and out, as bytes and texts: the workspace file, CSV, the example.
 
 pub mod clipboard;
+pub mod competency_file;
+pub mod competency_link;
+pub mod competency_report;
 pub mod criteria_presets;
 pub mod encoding;
 pub mod example;
+pub mod icalendar;
+pub mod locked;
 pub mod merge;
 pub mod msproject;
 pub mod program;

@@ -68,7 +68,7 @@ pub fn text_within_limits(bytes: &[u8]) -> Result<&str, FileError> {
 }
 
 /// Walks over the text once, without building anything.
-fn check_limits(text: &str) -> Result<(), FileError> {
+pub(super) fn check_limits(text: &str) -> Result<(), FileError> {
     let (mut line, mut depth, mut length) = (1, 0_usize, 0);
     let (mut in_text, mut escaped) = (false, false);
     for c in text.chars() {

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use crate::i18n::{
-    Locale, competency::Competency, criteria::Criteria, data::Data, errors::Errors, import::Import, overview::Overview, portfolio::Portfolio, portfolio_more::More, portfolio_page::Page, portfolio_rules::Rules, projects::Projects, ranking::Ranking, scoring::Scoring, selection::Selection, shell::Shell, strategy::Strategy, trust::Trust, weighting::Weighting,
+    Locale, competency::Competency, competency_files::Files, criteria::Criteria, data::Data, errors::Errors,
+    import::Import, overview::Overview, portfolio::Portfolio, portfolio_more::More, portfolio_page::Page,
+    portfolio_rules::Rules, projects::Projects, ranking::Ranking, scoring::Scoring, selection::Selection,
+    shell::Shell, strategy::Strategy, trust::Trust, weighting::Weighting,
 };
 
 /// The language; its methods give an area's texts and are tracked like any signal read.
@@ -68,6 +71,8 @@ areas! {
     rules: Rules;
     /// The competency part.
     competency: Competency;
+    /// The competency part's files.
+    competency_files: Files;
     /// The trust checks of selection.
     trust: Trust;
     /// The editors of weights.

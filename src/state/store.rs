@@ -104,6 +104,11 @@ impl Store {
         self.revision.update(|revision| *revision += 1);
     }
 
+    /// Starts the history anew: what was forgotten for good must not come back by an undo.
+    pub fn forget_history(self) {
+        self.history.set(History::default());
+    }
+
     /// What an undo would take back.
     pub fn next_undo(self) -> Option<Change> {
         self.history.with(|history| history.next_undo().cloned())

@@ -45,6 +45,7 @@ impl Action {
         Self::Go(Route::Strategy),
         Self::Go(Route::Selection),
         Self::Go(Route::Portfolio),
+        Self::Go(Route::Competency),
         Self::Go(Route::Projects),
         Self::Go(Route::Data),
         Self::Undo,

@@ -33,6 +33,8 @@ pub struct App {
     pub wanted_project: RwSignal<Option<ProjectId>>,
     /// A file that was opened and waits for a decision.
     pub incoming: RwSignal<Option<Incoming>>,
+    /// What the competency part keeps beside the document.
+    pub bench: competency::Bench,
 }
 
 impl App {
@@ -119,6 +121,7 @@ pub fn Root() -> impl IntoView {
         presenting: RwSignal::new(false),
         wanted_project: RwSignal::new(None),
         incoming: RwSignal::new(None),
+        bench: competency::Bench::default(),
     };
     provide_context(app);
     provide_context(app.lang());

@@ -1,12 +1,16 @@
 //! Scales, ticks and geometry of every chart. Pure: numbers in, numbers out.
 
+mod dots;
 pub mod drawing;
-pub mod money_flow;
 pub mod frontier;
 pub mod gantt;
+pub mod money_flow;
 pub mod progress_line;
+mod radar;
 mod scale;
 pub mod strategy_map;
 pub mod x_matrix;
 
+pub use dots::{DotRow, Dots, dots};
+pub use radar::{Axis, MOST_AXES, Point, Radar, points, radar};
 pub use scale::{Linear, ticks};

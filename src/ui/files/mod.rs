@@ -10,16 +10,18 @@ use leptos::prelude::*;
 
 pub use download::save_bytes;
 pub use dropping::follow_drops;
-pub use reading::{Picker, gb18030, own_text};
+pub use reading::{Picker, gb18030, own_text, take_in_bytes};
 
 use super::app::App;
 use crate::domain::Workspace;
 use crate::i18n::Locale;
+use crate::interchange::competency_file::Parcel;
 use crate::interchange::example::{self, Tongue};
 use crate::interchange::rater_file::RaterFile;
 use crate::interchange::{project_csv, workspace_file};
 use crate::state::clock;
 use crate::storage::{Loaded, to_json};
+use crate::ui::competency::{ParcelPreview, UnlockForm};
 use crate::ui::kit::Dialog;
 
 /// A file that was opened and waits for a decision.
@@ -36,6 +38,20 @@ pub enum Incoming {
     Table(Option<reading::TableText>),
     /// Files of raters, out or back.
     Raters(Vec<(String, RaterFile)>),
+    /// A file that is locked with a passphrase.
+    Locked {
+        /// The file's name.
+        name: String,
+        /// Its bytes.
+        bytes: Vec<u8>,
+    },
+    /// A file of the competency part.
+    Competency {
+        /// The file's name.
+        name: String,
+        /// What it holds.
+        parcel: Box<Parcel>,
+    },
 }
 
 /// The dialogs of opened files.
@@ -46,15 +62,23 @@ pub fn FileDialogs() -> impl IntoView {
     let workspace_open = RwSignal::new(false);
     let table_open = RwSignal::new(false);
     let raters_open = RwSignal::new(false);
+    let competency_open = RwSignal::new(false);
+    let locked_open = RwSignal::new(false);
     Effect::new(move |_| {
         let incoming = app.incoming.read();
         workspace_open.set(matches!(*incoming, Some(Incoming::Workspace { .. })));
         table_open.set(matches!(*incoming, Some(Incoming::Table(_))));
         raters_open.set(matches!(*incoming, Some(Incoming::Raters(_))));
+        competency_open.set(matches!(*incoming, Some(Incoming::Competency { .. })));
+        locked_open.set(matches!(*incoming, Some(Incoming::Locked { .. })));
     });
     // A dialog that is closed by Esc or its cross drops the file.
     Effect::new(move |was: Option<bool>| {
-        let now = workspace_open.get() || table_open.get() || raters_open.get();
+        let now = workspace_open.get()
+            || table_open.get()
+            || raters_open.get()
+            || competency_open.get()
+            || locked_open.get();
         if was == Some(true) && !now {
             app.incoming.set(None);
         }
@@ -64,6 +88,18 @@ pub fn FileDialogs() -> impl IntoView {
         <Dialog open=workspace_open title=move || lang.import().open_title()>
             {move || match app.incoming.get() {
                 Some(Incoming::Workspace { name, loaded }) => Some(view! { <preview::Preview name loaded /> }),
+                _ => None,
+            }}
+        </Dialog>
+        <Dialog open=competency_open title=move || lang.competency_files().open_title()>
+            {move || match app.incoming.get() {
+                Some(Incoming::Competency { name, parcel }) => Some(view! { <ParcelPreview name parcel=*parcel /> }),
+                _ => None,
+            }}
+        </Dialog>
+        <Dialog open=locked_open title=move || lang.competency_files().locked_title()>
+            {move || match app.incoming.get() {
+                Some(Incoming::Locked { name, bytes }) => Some(view! { <UnlockForm name bytes /> }),
                 _ => None,
             }}
         </Dialog>

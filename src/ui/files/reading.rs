@@ -8,7 +8,9 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, HtmlElement};
 
 use super::Incoming;
+use crate::interchange::competency_file::{self, ParcelError};
 use crate::interchange::encoding::{Encoding, decode};
+use crate::interchange::locked::is_locked;
 use crate::interchange::rater_file;
 use crate::interchange::workspace_file::{FileError, MAX_BYTES, read};
 use crate::ui::app::App;
@@ -41,7 +43,7 @@ pub fn Picker() -> impl IntoView {
     };
     view! {
         <input node_ref=input id=PICKER class="sr-only" type="file" multiple tabindex="-1" aria-hidden="true"
-            accept=".json,.csv,.tsv,.txt,application/json,text/csv" on:change=on_change />
+            accept=".json,.csv,.tsv,.txt,.age,application/json,text/csv" on:change=on_change />
     }
 }
 
@@ -80,8 +82,8 @@ pub fn take_in(app: App, files: Option<web_sys::FileList>) {
                     return;
                 }
                 Ok(_) => {}
-                Err(error) => {
-                    app.toasts.refuse(t.file_error(&error));
+                Err(refusal) => {
+                    refuse(app, &refusal);
                     return;
                 }
             }
@@ -92,13 +94,51 @@ pub fn take_in(app: App, files: Option<web_sys::FileList>) {
     });
 }
 
-/// A workspace by its first character, else a table.
-fn understand(name: String, bytes: &[u8]) -> Result<Incoming, FileError> {
+/// Shows what bytes hold, as if they were a file of this name.
+pub fn take_in_bytes(app: App, name: String, bytes: &[u8]) {
+    match understand(name, bytes) {
+        Ok(incoming) => app.incoming.set(Some(incoming)),
+        Err(refusal) => refuse(app, &refusal),
+    }
+}
+
+fn refuse(app: App, refusal: &Refusal) {
+    let (t, c) = untrack(|| (app.lang().import(), app.lang().competency_files()));
+    app.toasts.refuse(match refusal {
+        Refusal::File(error) => t.file_error(error),
+        Refusal::Parcel(error) => c.parcel_error(error),
+    });
+}
+
+/// Why a file is not taken in.
+enum Refusal {
+    File(FileError),
+    Parcel(ParcelError),
+}
+
+impl From<FileError> for Refusal {
+    fn from(error: FileError) -> Self {
+        Self::File(error)
+    }
+}
+
+/// A file of the competency part by its mark, a workspace by its first character, else a table.
+fn understand(name: String, bytes: &[u8]) -> Result<Incoming, Refusal> {
+    if is_locked(bytes) {
+        return Ok(Incoming::Locked { name, bytes: bytes.to_vec() });
+    }
     let is_json = has_extension(&name, "json")
         || bytes.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| *byte == b'{');
     if is_json && rater_file::is_one(bytes) {
         let file = rater_file::read(bytes)?;
         return Ok(Incoming::Raters(vec![(name, file)]));
+    }
+    if is_json
+        && let Ok(text) = std::str::from_utf8(bytes)
+        && competency_file::is_parcel(text)
+    {
+        let parcel = Box::new(competency_file::read(text).map_err(Refusal::Parcel)?);
+        return Ok(Incoming::Competency { name, parcel });
     }
     if is_json {
         return Ok(Incoming::Workspace { name, loaded: read(bytes)? });
@@ -106,7 +146,7 @@ fn understand(name: String, bytes: &[u8]) -> Result<Incoming, FileError> {
     let (text, encoding) = decode(bytes, gb18030).ok_or(FileError::NotText)?;
     // A spreadsheet or a picture is no table, even where its bytes happen to decode.
     if text.contains('\0') || has_extension(&name, "xlsx") {
-        return Err(FileError::NotText);
+        return Err(FileError::NotText.into());
     }
     Ok(Incoming::Table(Some(TableText { name: Some(name), text, encoding })))
 }

@@ -8,7 +8,7 @@ use crate::i18n::Locale;
 use crate::route::Route;
 use crate::ui::app::App;
 use crate::ui::kit::{Icon, Symbol, format};
-use crate::ui::{portfolio, strategy};
+use crate::ui::{competency, portfolio, selection, strategy};
 
 /// The overview of a filled workspace.
 #[component]
@@ -31,7 +31,9 @@ pub fn Standing() -> impl IntoView {
         </Show>
         <div class="stations">
             <strategy::Summary />
+            <selection::Summary />
             <portfolio::Summary />
+            <competency::Summary />
         </div>
         <div class="standing">
             <section class="panel" aria-labelledby="by-status">

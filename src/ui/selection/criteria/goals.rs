@@ -20,11 +20,18 @@ pub fn add_goals(board: Board) {
         (named.collect::<Vec<_>>(), std::sync::Arc::clone(&doc.selection))
     });
     let stands_for = |node| part.criteria.iter().find(|criterion| criterion.goals == [node]);
-    let group = part.criteria.iter().find(|criterion| goals.iter().any(|(node, ..)| criterion.goals == [*node])).and_then(|criterion| criterion.parent);
+    let group = part
+        .criteria
+        .iter()
+        .find(|criterion| goals.iter().any(|(node, ..)| criterion.goals == [*node]))
+        .and_then(|criterion| criterion.parent);
     let mut criteria = Vec::new();
     let group = group.unwrap_or_else(|| {
         let id = clock::fresh(CriterionId::new);
-        criteria.push(Criterion { name: Name::truncated(t.goals_group()), ..Criterion::new(id, None, Kind::Group) });
+        criteria.push(Criterion {
+            name: Name::truncated(t.goals_group()),
+            ..Criterion::new(id, None, Kind::Group)
+        });
         id
     });
     let mut weights = part.set_in_use().map_or_else(
@@ -49,5 +56,9 @@ pub fn add_goals(board: Board) {
         let points = Real::or_zero((weight * 1e6).round() / 1e4);
         level.direct.insert(id, DirectWeight { points, locked: false });
     }
-    board.send_undoable(SelectionCommand::AddCriteria { criteria, weights: Some(Box::new(weights)), method: None });
+    board.send_undoable(SelectionCommand::AddCriteria {
+        criteria,
+        weights: Some(Box::new(weights)),
+        method: None,
+    });
 }

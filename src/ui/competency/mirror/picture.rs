@@ -1,0 +1,300 @@
+//! The dot plot of own levels against targets, and, on request, the radar by layer.
+
+use leptos::prelude::*;
+
+use super::{Image, number, texts};
+use crate::domain::competency::Level;
+use crate::domain::competency::scoring::{Item, median, rating_of};
+use crate::ui::competency::desk::{Desk, name_of};
+use crate::ui::kit::{Figure, FigureTable, Tabs};
+use crate::viz::{DotRow, Dots, dots, points, radar};
+
+#[component]
+pub(super) fn Pictures(image: Memo<Option<Image>>) -> impl IntoView {
+    let desk = Desk::context();
+    let chosen = RwSignal::new("dots");
+    view! {
+        <section class="panel wide pictures">
+            <div class="no-print">
+                <Tabs
+                    label=move || texts(desk).picture()
+                    tabs=vec![
+                        ("dots", (move || texts(desk).dots()).into()),
+                        ("radar", (move || texts(desk).radar()).into()),
+                    ]
+                    chosen
+                />
+            </div>
+            <div role="tabpanel" id="panel-dots" aria-labelledby="tab-dots" hidden=move || chosen.get() != "dots">
+                <DotPlot image />
+            </div>
+            <div role="tabpanel" id="panel-radar" aria-labelledby="tab-radar" hidden=move || chosen.get() != "radar">
+                <Show when=move || chosen.get() == "radar">
+                    <LayerRadar image />
+                </Show>
+            </div>
+        </section>
+    }
+}
+
+/// What counts, the most important gap first, then what is open, then what is met.
+fn sorted(image: &Image) -> Vec<Item> {
+    let mut items: Vec<Item> = image.standing.gaps().into_iter().cloned().collect();
+    items.extend(image.standing.open().cloned());
+    items.extend(image.standing.weighted().filter(|item| item.gap() == Some(0)).cloned());
+    items
+}
+
+/// Room for the picture: the window's width without what stands around it.
+fn room() -> f64 {
+    let width = window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or(1024.0);
+    (width - if width < 720.0 { 66.0 } else { 340.0 }).clamp(280.0, 900.0)
+}
+
+#[component]
+fn DotPlot(image: Memo<Option<Image>>) -> impl IntoView {
+    let desk = Desk::context();
+    let t = move || texts(desk);
+    let width = RwSignal::new(room());
+    let handle = window_event_listener(leptos::ev::resize, move |_| width.set(room()));
+    on_cleanup(move || handle.remove());
+    let items = Memo::new(move |_| image.with(|image| image.as_ref().map(sorted).unwrap_or_default()));
+    let title = move || {
+        image.with(|image| {
+            let Some(image) = image else { return String::new() };
+            let gaps = image.standing.gaps();
+            let n = image.standing.weighted().count();
+            match gaps.first() {
+                Some(first) => {
+                    t().dots_title_gaps(&name_of(desk, &image.model, &first.competency), gaps.len())
+                }
+                None if image.standing.open().count() == n => t().dots_title_empty(n),
+                None => t().dots_title_met(n - image.standing.open().count()),
+            }
+        })
+    };
+    let table = Signal::derive(move || {
+        image.with(|image| {
+            let Some(image) = image else { return FigureTable::default() };
+            let locale = desk.lang().locale();
+            let plain = |number: u8| number.to_string();
+            let rows = items.with(|items| {
+                items
+                    .iter()
+                    .map(|item| {
+                        vec![
+                            name_of(desk, &image.model, &item.competency),
+                            item.level().map_or_else(|| t().dash().to_owned(), |level| plain(level.get())),
+                            plain(item.target.get()),
+                            item.gap().map_or_else(|| t().dash().to_owned(), plain),
+                            plain(item.weight),
+                            item.priority()
+                                .map_or_else(|| t().dash().to_owned(), |value| number(locale, value, 1)),
+                            item.attainment()
+                                .map_or_else(|| t().dash().to_owned(), |value| number(locale, value, 2)),
+                        ]
+                    })
+                    .collect()
+            });
+            let head = [
+                t().item(),
+                t().own_level(),
+                t().target(),
+                t().gap(),
+                t().weight(),
+                t().priority(),
+                t().attainment(),
+            ];
+            FigureTable {
+                head: head
+                    .into_iter()
+                    .enumerate()
+                    .map(|(index, word)| (word.to_owned(), index > 0))
+                    .collect(),
+                rows,
+            }
+        })
+    });
+    let svg = move || {
+        image.with(|image| {
+            let image = image.as_ref()?;
+            let items = items.get();
+            let pairs: Vec<(Option<u8>, u8)> =
+                items.iter().map(|item| (item.level().map(Level::get), item.target.get())).collect();
+            let plot = dots(&pairs, 5, width.get());
+            let rows = items
+                .iter()
+                .zip(&plot.rows)
+                .map(|(item, row)| dot_row(desk, image, item, *row, &plot))
+                .collect_view();
+            let ticks = plot
+                .ticks
+                .iter()
+                .map(|(level, x)| {
+                    view! {
+                        <line class="dot-grid" x1=*x x2=*x y1="22" y2=plot.height></line>
+                        <text class="dot-tick" x=*x y="14" text-anchor="middle">{*level}</text>
+                    }
+                })
+                .collect_view();
+            Some(view! {
+                <svg class="dot-plot" viewBox=format!("0 0 {:.0} {:.0}", plot.width, plot.height) width=plot.width height=plot.height role="list">
+                    {ticks}
+                    {rows}
+                </svg>
+            })
+        })
+    };
+    view! {
+        <Figure title description=move || t().dots_text() name="competency" table>
+            {svg}
+        </Figure>
+    }
+}
+
+fn dot_row(desk: Desk, image: &Image, item: &Item, row: DotRow, plot: &Dots) -> AnyView {
+    let t = texts(desk);
+    let name = name_of(desk, &image.model, &item.competency);
+    let label = match item.level() {
+        Some(level) => format!("{name}: {}", t.own_at(level.get(), item.target.get())),
+        None => format!("{name}: {}", t.no_level()),
+    };
+    let spoken = label.clone();
+    let anchor = if plot.stacked { "start" } else { "end" };
+    let label_x = if plot.stacked { 0.0 } else { plot.span.0 - 22.0 };
+    let diamond = format!(
+        "M{x} {a}L{r} {y}L{x} {b}L{l} {y}Z",
+        x = row.target_x,
+        y = row.y,
+        a = row.y - 7.0,
+        b = row.y + 7.0,
+        l = row.target_x - 7.0,
+        r = row.target_x + 7.0
+    );
+    let short = item.gap().is_some_and(|gap| gap > 0);
+    view! {
+        <g role="listitem" tabindex="0" aria-label=spoken class="dot-row">
+            <title>{label}</title>
+            <rect class="dot-hit" x="0" y=row.y - 14.0 width=plot.width height="28"></rect>
+            <text class="dot-label" x=label_x y=row.label_y text-anchor=anchor>{shorten(&name, plot.stacked)}</text>
+            <line class="dot-axis" x1=plot.span.0 x2=plot.span.1 y1=row.y y2=row.y></line>
+            {row.own_x.map(|own| view! { <line class="dot-gap" class:dot-short=short x1=own x2=row.target_x y1=row.y y2=row.y></line> })}
+            <path class="dot-target" d=diamond></path>
+            {row.own_x.map(|own| view! { <circle class="dot-own" cx=own cy=row.y r="5"></circle> })}
+        </g>
+    }
+    .into_any()
+}
+
+/// A label that fits before its row.
+fn shorten(name: &str, stacked: bool) -> String {
+    let wide = |c: char| if c.is_ascii() { 1 } else { 2 };
+    let room = if stacked { 44 } else { 36 };
+    let mut width = 0;
+    let cut: String = name
+        .chars()
+        .take_while(|c| {
+            width += wide(*c);
+            width <= room
+        })
+        .collect();
+    if cut.len() < name.len() { format!("{}…", cut.trim_end()) } else { cut }
+}
+
+#[component]
+fn LayerRadar(image: Memo<Option<Image>>) -> impl IntoView {
+    let desk = Desk::context();
+    let t = move || texts(desk);
+    // Layer, median of own levels, median of the targets that count.
+    let values = Memo::new(move |_| {
+        image.with(|image| {
+            let Some(image) = image else { return Vec::new() };
+            image
+                .model
+                .layers
+                .iter()
+                .map(|layer| {
+                    let inside: Vec<_> =
+                        image.model.competencies.iter().filter(|one| one.layer == layer.id).collect();
+                    let mut own: Vec<u8> = inside
+                        .iter()
+                        .filter_map(|one| {
+                            Some(rating_of(&image.model, &image.round, &one.id)?.level()?.get())
+                        })
+                        .collect();
+                    own.sort_unstable();
+                    let mut targets: Vec<u8> = image
+                        .standing
+                        .items
+                        .iter()
+                        .filter(|item| inside.iter().any(|one| one.id == item.competency))
+                        .map(|item| item.target.get())
+                        .collect();
+                    targets.sort_unstable();
+                    (desk.say(&layer.name), median(&own), median(&targets))
+                })
+                .collect()
+        })
+    });
+    let table = Signal::derive(move || {
+        let locale = desk.lang().locale();
+        let word = |value: Option<f64>| {
+            value.map_or_else(|| t().dash().to_owned(), |value| number(locale, value, 1))
+        };
+        FigureTable {
+            head: vec![
+                (t().layer().to_owned(), false),
+                (t().own_level().to_owned(), true),
+                (t().target().to_owned(), true),
+            ],
+            rows: values.with(|values| {
+                values
+                    .iter()
+                    .map(|(name, own, target)| vec![name.clone(), word(*own), word(*target)])
+                    .collect()
+            }),
+        }
+    });
+    let svg = move || {
+        values.with(|values| {
+            let series = [
+                values.iter().map(|(_, own, _)| *own).collect::<Vec<_>>(),
+                values.iter().map(|(_, _, target)| *target).collect(),
+            ];
+            let picture = radar(&series, 5, 110.0)?;
+            let rings = picture.rings.iter().map(|ring| view! { <polygon class="radar-ring" points=points(ring)></polygon> }).collect_view();
+            let axes = picture
+                .axes
+                .iter()
+                .zip(values)
+                .map(|(axis, (name, _, _))| {
+                    let anchor = match axis.side {
+                        -1 => "end",
+                        0 => "middle",
+                        _ => "start",
+                    };
+                    view! {
+                        <line class="radar-axis" x1="0" y1="0" x2=axis.end.0 y2=axis.end.1></line>
+                        <text class="dot-label" x=axis.label.0 y=axis.label.1 + 4.0 text-anchor=anchor>{name.clone()}</text>
+                    }
+                })
+                .collect_view();
+            let lines = picture
+                .series
+                .iter()
+                .zip(["radar-own", "radar-target"])
+                .map(|(corners, class)| view! { <polygon class=class points=points(corners)></polygon> })
+                .collect_view();
+            Some(view! {
+                <svg class="radar" viewBox="-240 -140 480 280" width="480" height="280" role="img" aria-label=t().radar_title()>
+                    {rings} {axes} {lines}
+                </svg>
+            })
+        })
+    };
+    view! {
+        <Figure title=move || t().radar_title() description=move || t().radar_text() name="competency-radar" table>
+            {svg}
+        </Figure>
+    }
+}

@@ -1,0 +1,184 @@
+//! Everybody's answers: who, which role, how it stands, where to go on.
+
+use leptos::prelude::*;
+
+use super::desk::{Desk, href, role_name};
+use super::screen::Screen;
+use crate::domain::PersonId;
+use crate::domain::competency::CompetencyCommand;
+use crate::domain::competency::scoring::Standing;
+use crate::i18n::competency_scale::Scale;
+use crate::interchange::competency_file::{Kind, write};
+use crate::interchange::workspace_file::file_name;
+use crate::state::clock;
+use crate::ui::files::save_bytes;
+use crate::ui::kit::{Button, Table};
+
+/// More rows at once would only slow the page down.
+const SHOWN: usize = 50;
+
+/// What a row shows.
+#[derive(Debug, Clone, PartialEq)]
+struct Row {
+    id: PersonId,
+    name: String,
+    role: String,
+    day: String,
+    gate: String,
+    at_target: String,
+    rounds: usize,
+    screen: Screen,
+}
+
+/// The list; nothing while there is nobody.
+#[component]
+pub fn People() -> impl IntoView {
+    let desk = Desk::context();
+    let t = move || desk.lang().competency();
+    let words = RwSignal::new(String::new());
+    let limit = RwSignal::new(SHOWN);
+    let rows = Memo::new(move |_| all_rows(desk));
+    let fitting = Memo::new(move |_| {
+        let wanted = words.get().to_lowercase();
+        rows.with(|rows| {
+            let fits = |row: &&Row| {
+                row.name.to_lowercase().contains(&wanted) || row.role.to_lowercase().contains(&wanted)
+            };
+            rows.iter().filter(fits).cloned().collect::<Vec<_>>()
+        })
+    });
+    let shown =
+        Memo::new(move |_| fitting.with(|rows| rows.iter().take(limit.get()).cloned().collect::<Vec<_>>()));
+    let head = Signal::derive(move || {
+        let m = super::mirror::texts(desk);
+        vec![
+            (t().person().to_owned(), false),
+            (t().role().to_owned(), false),
+            (m.gate().to_owned(), false),
+            (m.k_of_n().to_owned(), true),
+            (t().last().to_owned(), false),
+            (t().rounds().to_owned(), true),
+        ]
+    });
+    view! {
+        <Show when=move || rows.with(|rows| !rows.is_empty())>
+            <section class="people" aria-labelledby="people">
+                <div class="people-head">
+                    <h2 id="people">{move || t().people()}</h2>
+                    <Show when=move || rows.with(|rows| rows.len() > 8)>
+                        <input
+                            class="input people-filter"
+                            type="search"
+                            aria-label=move || t().filter_people()
+                            placeholder=move || t().filter_people()
+                            on:input=move |event| {
+                                words.set(event_target_value(&event));
+                                limit.set(SHOWN);
+                            }
+                        />
+                    </Show>
+                </div>
+                <Table caption=move || t().people() columns=head>
+                    <For each=move || shown.get() key=|row| row.id let:row>
+                        {
+                            let id = row.id;
+                            let row = Memo::new(move |_| shown.with(|rows| rows.iter().find(|row| row.id == id).cloned()));
+                            move || row.get().map(|row| view! { <PersonRow row /> })
+                        }
+                    </For>
+                </Table>
+                <Show when=move || fitting.with(Vec::is_empty)>
+                    <p>{move || t().nobody_fits()}</p>
+                </Show>
+                <Show when=move || shown.with(Vec::len) < fitting.with(Vec::len)>
+                    <p class="people-more">
+                        <span class="hint">{move || t().shown_people(shown.with(Vec::len), fitting.with(Vec::len))}</span>
+                        <Button label=move || t().more_people() on_click=move || limit.update(|limit| *limit += SHOWN) />
+                    </p>
+                </Show>
+            </section>
+        </Show>
+    }
+}
+
+#[component]
+fn PersonRow(row: Row) -> impl IntoView {
+    view! {
+        <tr>
+            <th scope="row"><a href=href(&row.screen)>{row.name}</a></th>
+            <td>{row.role}</td>
+            <td>{row.gate}</td>
+            <td class="number">{row.at_target}</td>
+            <td>{row.day}</td>
+            <td class="number">{row.rounds}</td>
+        </tr>
+    }
+}
+
+fn all_rows(desk: Desk) -> Vec<Row> {
+    let t = desk.lang().competency();
+    let m = super::mirror::texts(desk);
+    let scale = Scale(desk.lang().locale());
+    desk.read(|part, built_in| {
+        let mut by_person: std::collections::HashMap<PersonId, Vec<_>> = std::collections::HashMap::new();
+        for round in part.rounds.iter() {
+            by_person.entry(round.person).or_default().push(round);
+        }
+        let mut unnamed = 0;
+        let row = |person: &std::sync::Arc<crate::domain::competency::Person>| {
+            let name = if person.alias.is_empty() {
+                unnamed += 1;
+                t.unnamed_number(unnamed)
+            } else {
+                person.alias.to_string()
+            };
+            let mut rounds = by_person.remove(&person.id).unwrap_or_default();
+            rounds.sort_by_key(|round| (round.date(), round.begun, round.id));
+            let last = rounds.iter().rev().find(|round| round.finished.is_some()).or(rounds.last()).copied();
+            let model = last.and_then(|last| part.model_for(&last.model, built_in));
+            let role = last.and_then(|last| last.role.clone()).or_else(|| person.role.clone());
+            let standing = last.zip(model).and_then(|(last, model)| {
+                let role = model.role(role.as_ref()?.as_ref())?;
+                Some(Standing::of(model, role, &part.thresholds, last))
+            });
+            Row {
+                id: person.id,
+                name,
+                role: role_name(desk, model.map(AsRef::as_ref), role.as_ref()),
+                day: match last {
+                    Some(last) if last.finished.is_none() => t.in_progress().to_owned(),
+                    Some(last) => last.date().to_string(),
+                    None => m.dash().to_owned(),
+                },
+                gate: standing.as_ref().map_or(m.dash(), |standing| scale.gate(standing.gate)).to_owned(),
+                at_target: standing.as_ref().map_or_else(
+                    || m.dash().to_owned(),
+                    |standing| {
+                        let (k, n) = standing.at_target();
+                        format!("{k} / {n}")
+                    },
+                ),
+                rounds: rounds.len(),
+                screen: last.map_or(Screen::Plan(person.id), |last| Screen::Mirror(last.id)),
+            }
+        };
+        part.people.iter().map(row).collect()
+    })
+    .unwrap_or_default()
+}
+
+/// Hands everything that is in memory to the user as a file.
+pub fn take_away(desk: Desk) {
+    let text = untrack(|| desk.with(|part| write(Kind::Answers, part.clone())));
+    let stem = untrack(|| desk.lang().competency()).title();
+    let name = file_name(stem, clock::today(), "pmo-competency.json");
+    save_bytes(&name, "application/json", text.as_bytes());
+    desk.note_taken();
+}
+
+/// Forgets a person for good: the records go, and with them the steps that could bring them back.
+pub fn forget(desk: Desk, person: PersonId) {
+    if desk.run(CompetencyCommand::ForgetPerson(person)) && !untrack(|| desk.is_shared()) {
+        desk.app.store.forget_history();
+    }
+}

@@ -1,0 +1,238 @@
+// The self-assessment on a phone-sized window: answered by keyboard, resumed, mirrored, planned, taken along,
+// seen by a manager, in both languages.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { BROWSERS, axe, catchDownloads, drop, go, inApp, launch, open, pause, press, saved, serve, text, until } from "./support.mjs";
+
+const PHONE = { width: 360, height: 740 };
+const bytes = (content) => new TextEncoder().encode(content);
+const hash = (page) => page.evaluate(() => location.hash);
+const heading = (page) => text(page, "h1");
+
+/** Waits for the question at a place. */
+const question = (page, place) => until(page, (place) => location.hash.endsWith(`/${place}`)
+  && document.querySelector(".eyebrow")?.textContent.match(/\d+/)?.[0] === String(place)
+  && document.activeElement === document.querySelector("h1"), place);
+
+/** Answers places `from` to `to` with the keyboard alone. */
+async function answer(page, from, to, level) {
+  for (let place = from; place <= to; place += 1) {
+    await question(page, place);
+    await page.keyboard.press(String(level(place)));
+    await until(page, () => document.querySelector(".level input:checked"));
+    await page.keyboard.press("Enter");
+  }
+}
+
+const begin = async (page) => {
+  await until(page, () => document.querySelector(".role"));
+  await page.focus(".role");
+  await page.keyboard.press("Enter");
+};
+
+/** Follows a link by its words. A caught download replaces `click` of links, so the event is sent. */
+async function follow(page, words) {
+  await until(page, (words) => [...document.querySelectorAll("a")].some((node) => node.offsetParent && node.textContent.trim() === words), words);
+  await page.evaluate((words) => {
+    const link = [...document.querySelectorAll("a")].find((node) => node.offsetParent && node.textContent.trim() === words);
+    link.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+  }, words);
+}
+
+/** The last file of those that were caught. */
+const last = async (caught) => (await caught()).at(-1);
+
+const WORDS = {
+  "zh-CN": {
+    done: "完成，看镜子", plan: "加入计划", tabs: "发展计划", mirror: "镜子", use: "用这条建议", calendar: "存成日历（.ics）", others: "别人怎么看",
+    form: "存成空表文件", begin: "开始填", agree: "我同意把这份评价给本人看", back: "交回：存成文件", keep: "收下", take: "带走", file: "存成文件",
+    k: "7 / 10 项", gate: "还没迈过", progress: "已答 9 / 22", limit: /不能单独用来决定录用、晋升或薪酬/, discuss: "值得谈",
+  },
+  en: {
+    done: "Done, show the mirror", plan: "Into the plan", tabs: "Growth plan", mirror: "Mirror", use: "Use it", calendar: "Save as calendar (.ics)", others: "Others' views",
+    form: "Save the blank form", begin: "Begin", agree: "I agree that the person sees this view", back: "Hand back: save to a file", keep: "Keep it", take: "Take along", file: "Save to a file",
+    k: "7 of 10", gate: "Not met", progress: "9 of 22 answered", limit: /must not decide hiring, promotion or pay/, discuss: "Discuss",
+  },
+};
+
+for (const name of BROWSERS) {
+  for (const lang of ["zh-CN", "en"]) {
+    const w = WORDS[lang];
+    test(`${name}, ${lang}: answered by keyboard on a phone, resumed, mirrored, planned, taken along, seen by a manager`, async () => {
+      const site = await serve();
+      let browser = await launch(name, { lang, ...PHONE });
+      const { profile } = browser;
+      try {
+        // Nine answers, then the window is closed in the middle.
+        let page = await open(browser, `${site.url}#/competency`);
+        await begin(page);
+        await question(page, 1);
+        await axe(page);
+        // Targets are not shown while answering.
+        assert.doesNotMatch(await text(page, ".question"), /目标第|target \d/i);
+        await answer(page, 1, 9, () => 2);
+        await saved(page);
+        assert.deepEqual(page.complaints, []);
+        await browser.close();
+
+        // It goes on where it stopped.
+        browser = await launch(name, { lang, ...PHONE, profile });
+        page = await open(browser, `${site.url}#/competency`);
+        await until(page, () => document.querySelector(".unfinished-link"));
+        assert.match(await text(page, ".unfinished-link"), new RegExp(w.progress));
+        await page.focus(".unfinished-link");
+        await page.keyboard.press("Enter");
+        await question(page, 10);
+        // An arrow turns back and forth; the answer is still there.
+        await page.keyboard.press("ArrowLeft");
+        await question(page, 9);
+        assert.equal(await page.$eval(".level input:checked", (node) => node.value), "2");
+        await page.keyboard.press("ArrowRight");
+        await answer(page, 10, 22, () => 2);
+        await until(page, () => location.hash.includes("/end/"));
+        await press(page, w.done);
+
+        // All twos of a prospective member: the gate is not met, 7 of 10, index 72.
+        await until(page, () => document.querySelector(".mirror"));
+        const numbers = await page.$$eval(".mirror .big-number summary", (nodes) => nodes.map((node) => node.textContent.trim()));
+        assert.deepEqual(numbers, [w.k, "72"]);
+        assert.match(await text(page, ".gate-table"), new RegExp(w.gate));
+        assert.match(await text(page, ".use-limit-first"), w.limit);
+        // A number opens its formula.
+        await page.click(".figure-panel:nth-of-type(2) summary, .mirror > section:nth-of-type(4) .explained summary");
+        await axe(page);
+
+        // A gap becomes a step with a date, and a date of the calendar.
+        await press(page, w.plan);
+        await follow(page, w.tabs);
+        await until(page, () => document.querySelector(".step"));
+        await press(page, w.use);
+        await until(page, () => document.querySelector(".step textarea").value.length > 10);
+        await page.$eval(".step input[type=date]", (node) => {
+          node.value = "2027-01-31";
+          node.dispatchEvent(new Event("change", { bubbles: true }));
+        });
+        let caught = await catchDownloads(page);
+        await press(page, w.calendar);
+        const calendar = await last(caught);
+        assert.match(calendar.name, /\.ics$/);
+        assert.match(calendar.text, /DTSTART;VALUE=DATE:20270131/);
+        await axe(page);
+
+        // A blank form for the manager, and everything as a file.
+        await follow(page, w.others);
+        await until(page, () => document.querySelector("#hand-out"));
+        await axe(page);
+        await press(page, w.form);
+        const blank = await last(caught);
+        assert.match(blank.name, /\.pmo-form\.json$/);
+        assert.equal(JSON.parse(blank.text).kind, "form");
+        await follow(page, w.mirror);
+        await until(page, () => document.querySelector(".mirror"));
+        await press(page, w.take);
+        await press(page, w.file);
+        const answers = await last(caught);
+        assert.match(answers.name, /\.pmo-competency\.json$/);
+
+        // The manager's device: the form opens from the file, is filled in by keyboard and handed back.
+        const other = await launch(name, { lang, ...PHONE });
+        const theirs = await open(other, site.url);
+        await drop(theirs, blank.name, bytes(blank.text));
+        await press(theirs, w.keep);
+        await until(theirs, () => location.hash.includes("/form/"));
+        await follow(theirs, w.begin);
+        await answer(theirs, 1, 22, (place) => (place === 1 ? 5 : place === 2 ? 0 : 2));
+        await until(theirs, () => document.querySelector(".check input"));
+        await theirs.click(".check input");
+        caught = await catchDownloads(theirs);
+        await press(theirs, w.back);
+        const filled = await last(caught);
+        assert.match(filled.name, /\.pmo-view\.json$/);
+        assert.deepEqual(theirs.complaints, []);
+        await other.close();
+
+        // A second computer: the answers, then the manager's view.
+        const second = await launch(name, { lang, ...PHONE });
+        const there = await open(second, site.url);
+        await drop(there, answers.name, bytes(answers.text));
+        await press(there, w.keep);
+        await until(there, () => document.querySelector(".mirror"));
+        assert.equal(await text(there, ".mirror .big-number summary"), w.k);
+        await drop(there, filled.name, bytes(filled.text));
+        await press(there, w.keep);
+        await until(there, () => document.querySelector("#comparison"));
+        const rows = await there.$$eval(".growth .wide tbody tr", (nodes) => nodes.map((node) => node.textContent));
+        assert.equal(rows.length, 22);
+        // Self 2, manager 5: three levels apart, the manager sees it higher; it comes first.
+        assert.match(rows[0], new RegExp(`− ?3.*${w.discuss}`));
+        await axe(there);
+        assert.deepEqual(there.complaints, []);
+        await second.close();
+        assert.deepEqual(page.complaints, []);
+      } finally {
+        await browser.close().catch(() => {});
+        await site.close();
+      }
+    });
+  }
+
+  test(`${name}: on a shared computer nothing is written to the browser`, () =>
+    inApp(name, { ...PHONE, hash: "#/competency" }, async (page) => {
+      await until(page, () => document.querySelector(".role"));
+      await page.click(".begin-options input[type=checkbox]");
+      await page.waitForSelector(".notice");
+      await begin(page);
+      await answer(page, 1, 2, () => 3);
+      await pause(700);
+      await page.evaluate(() => { window.onbeforeunload = null; });
+      const kept = await page.evaluate(async () => {
+        const found = [JSON.stringify({ ...localStorage })];
+        for (const { name } of await indexedDB.databases()) {
+          const database = await new Promise((resolve, reject) => {
+            const request = indexedDB.open(name);
+            request.onsuccess = () => resolve(request.result);
+            request.onerror = reject;
+          });
+          for (const store of database.objectStoreNames) {
+            const all = await new Promise((resolve) => {
+              const request = database.transaction(store).objectStore(store).getAll();
+              request.onsuccess = () => resolve(request.result);
+            });
+            found.push(JSON.stringify(all));
+          }
+          database.close();
+        }
+        return found.join();
+      });
+      assert.doesNotMatch(kept, /b1_passion_attitude/);
+      const caught = await catchDownloads(page);
+      await press(page, "存成文件带走");
+      assert.match((await last(caught)).text, /b1_passion_attitude/);
+      await press(page, "清空并退出");
+      await until(page, () => document.querySelector(".role") && !document.querySelector(".unfinished-link"));
+    }));
+
+  test(`${name}: the example's people, plans, history and all together are there and accessible`, () =>
+    inApp(name, { width: 1440, height: 900 }, async (page) => {
+      await press(page, "打开示例");
+      await until(page, () => document.querySelector(".standing"));
+      await go(page, "#/competency");
+      await until(page, () => document.querySelectorAll(".people tbody tr").length === 12);
+      await axe(page);
+      await press(page, "榛子");
+      await until(page, () => document.querySelector(".mirror"));
+      await press(page, "历次");
+      await until(page, () => document.querySelector("#looking-back"));
+      assert.match(await text(page, ".growth"), /看过别人做.*自己能做/s);
+      await axe(page);
+      await go(page, "#/competency/team");
+      await until(page, () => document.querySelector(".heat"));
+      await axe(page);
+      for (const address of ["#/competency/mirror/nonsense", "#/competency/answer/01890000-0000-7000-8000-000000000000/3"]) {
+        await go(page, address);
+        await until(page, () => document.querySelector("h1"));
+        assert.equal(await heading(page), "能力自评");
+      }
+      assert.ok((await hash(page)).startsWith("#/competency"));
+    }));
+}
