@@ -51,7 +51,10 @@ fn the_example_comes_back_from_each_format() {
         let read = read_text(&write_markdown(&rows, &WORDS), &WORDS);
         assert_eq!(read.len(), rows.len());
         for (read, row) in read.iter().zip(&rows) {
-            assert_eq!((read.depth, read.kind, &read.name, read.due), (row.depth, row.kind, &row.name, row.due));
+            assert_eq!(
+                (read.depth, read.kind, &read.name, read.due),
+                (row.depth, row.kind, &row.name, row.due)
+            );
             // A comma would end the owner, so a space stands for it.
             let owner = row.owner.replace([',', '，'], " ");
             assert_eq!((&*read.owner, &read.note), (&*owner, &row.note));
