@@ -123,6 +123,8 @@ pub struct Coverage {
     pub unknown_cost: Vec<Item>,
     /// The weights of the goals by how far each is carried: 0 to 1.
     pub weighted: f64,
+    /// Where each goal stands in the list.
+    places: HashMap<NodeId, usize>,
 }
 
 /// How many strengths a goal needs to be carried in full.
@@ -195,13 +197,14 @@ impl Coverage {
             goal.money_share = if coverage.total > 0.0 { goal.money / coverage.total } else { 0.0 };
             goal.supports.sort_by_key(|support| std::cmp::Reverse(support.strength));
         }
+        coverage.places = places;
         coverage.weighted = coverage.goals.iter().map(|goal| goal.weight * goal.degree).sum();
         coverage
     }
 
     /// The goal's row.
     pub fn goal(&self, id: NodeId) -> Option<&GoalCoverage> {
-        self.goals.iter().find(|goal| goal.goal == id)
+        self.places.get(&id).and_then(|place| self.goals.get(*place))
     }
 
     /// Goals whose share of the money is farther from their weight than `margin`, farthest first. None

@@ -38,6 +38,14 @@ impl<T> Shared<T> {
     }
 }
 
+/// The old value where the new one is equal, so that what follows from it is not computed again.
+fn kept<T: PartialEq>(old: Option<&Shared<T>>, new: T) -> Shared<T> {
+    match old {
+        Some(old) if **old == new => old.clone(),
+        _ => Shared::new(new),
+    }
+}
+
 impl<T> Clone for Shared<T> {
     fn clone(&self) -> Self {
         Self(Arc::clone(&self.0))
@@ -113,21 +121,21 @@ impl Desk {
         let doc = app.store.doc();
         let map = Memo::new(move |_| doc.with(|doc| Shared(Arc::clone(&doc.strategy))));
         let projects = Memo::new(move |_| doc.with(|doc| Shared(Arc::clone(&doc.projects))));
-        let graph = Memo::new(move |_| map.with(|map| Shared::new(Graph::of(map))));
-        let weights = Memo::new(move |_| map.with(|map| Shared::new(goal_weights(map))));
+        let graph = Memo::new(move |old| map.with(|map| kept(old, Graph::of(map))));
+        let weights = Memo::new(move |old| map.with(|map| kept(old, goal_weights(map))));
         let progress =
-            Memo::new(move |_| map.with(|map| graph.with(|graph| Shared::new(roll_up(map, graph)))));
+            Memo::new(move |old| map.with(|map| graph.with(|graph| kept(old, roll_up(map, graph)))));
         let of_workspace = move || {
             map.track();
             projects.track();
         };
-        let coverage = Memo::new(move |_| {
+        let coverage = Memo::new(move |old| {
             of_workspace();
-            graph.with(|graph| doc.with_untracked(|doc| Shared::new(Coverage::of(doc, graph))))
+            graph.with(|graph| doc.with_untracked(|doc| kept(old, Coverage::of(doc, graph))))
         });
-        let found = Memo::new(move |_| {
+        let found = Memo::new(move |old| {
             of_workspace();
-            graph.with(|graph| doc.with_untracked(|doc| Shared::new(findings(doc, graph, clock::today()))))
+            graph.with(|graph| doc.with_untracked(|doc| kept(old, findings(doc, graph, clock::today()))))
         });
         let address = Memo::new(move |_| Address::parse(&app.router.rest()));
         let view = Memo::new(move |_| address.get().view);
