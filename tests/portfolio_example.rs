@@ -412,11 +412,7 @@ fn what_limits_cost_and_a_little_more_is_worth() {
 #[test]
 fn the_frontier() {
     let example = Example::new();
-    let query = Query::Frontier {
-        model: example.model(),
-        cost: TOTAL,
-        limit: 1_000,
-    };
+    let query = Query::Frontier { model: example.model(), cost: TOTAL, limit: 1_000 };
     let Reply::Frontier(frontier) = run(&query, &mut Silent) else { panic!("no frontier") };
     assert!(frontier.complete);
     let expected = example.checks()["frontier"].as_array().unwrap();
