@@ -46,7 +46,7 @@ const BROWSER: &[&str] =
 
 #[test]
 fn pure_parts_name_no_browser_no_clock_no_random_source() {
-    for part in ["domain", "viz", "i18n", "interchange", "route.rs"] {
+    for part in ["domain", "viz", "i18n", "interchange", "route.rs", "worker/protocol.rs"] {
         assert_never_names(part, BROWSER, &[]);
     }
     assert_never_names("storage", BROWSER, &["indexeddb.rs"]);
@@ -64,6 +64,7 @@ fn the_domain_knows_nothing_above_it() {
             "crate::route",
             "crate::state",
             "crate::ui",
+            "crate::worker",
         ],
         &[],
     );

@@ -14,7 +14,7 @@ use web_sys::{Blob, BlobPropertyBag, Event, MessageEvent, Url, Worker};
 use super::protocol::{Failure, Job, Message, News, PROTOCOL, Reply, Request};
 
 /// The hosted build's worker; the single file carries its own in elements of these names.
-const SCRIPT: &str = "./worker_loader.js";
+const SCRIPT: &str = "./worker-start.js";
 const GLUE_ELEMENT: &str = "worker-glue";
 const WASM_ELEMENT: &str = "worker-wasm";
 

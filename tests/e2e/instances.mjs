@@ -91,7 +91,7 @@ function lp(objective, rows, binaries) {
 export const startWorker = async (page) => page.evaluate(async () => {
   const carried = (name) => document.getElementById(name)?.textContent;
   const start = () => {
-    if (!carried("worker-glue")) return new Worker("./worker_loader.js");
+    if (!carried("worker-glue")) return new Worker("./worker-start.js");
     const worker = new Worker(URL.createObjectURL(new Blob([carried("worker-glue")], { type: "text/javascript" })));
     worker.postMessage(Uint8Array.from(atob(carried("worker-wasm").trim()), (letter) => letter.charCodeAt(0)));
     return worker;

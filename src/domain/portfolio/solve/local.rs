@@ -52,6 +52,9 @@ pub(super) struct Local<'a> {
     temperature: f64,
     random: Random,
     order: Vec<(f64, usize)>,
+    /// Reduced costs of starts in a relaxation: project, start and price, once they are known.
+    guide: Vec<(usize, usize, f64)>,
+    guided: Vec<(f64, usize, usize)>,
 }
 
 fn whole(number: usize) -> i64 {
@@ -164,6 +167,8 @@ impl<'a> Local<'a> {
             temperature: 0.0,
             random: Random::new(seed),
             order: Vec::new(),
+            guide: Vec::new(),
+            guided: Vec::new(),
         };
         local.fill(0.0);
         local.keep();
@@ -188,13 +193,47 @@ impl<'a> Local<'a> {
         self.keep();
     }
 
-    /// So many rounds; true when the best plan has become better.
-    pub fn rounds(&mut self, count: usize) -> bool {
-        let before = self.best.value;
+    /// Prefers, in half of the rounds, starts that a relaxation prices well: for each project its starts and their
+    /// reduced costs.
+    pub fn follow(&mut self, guide: Vec<Vec<(usize, f64)>>) {
+        self.guide = (guide.into_iter().enumerate())
+            .flat_map(|(project, starts)| {
+                starts.into_iter().map(move |(start, price)| (project, start, price))
+            })
+            .collect();
+    }
+
+    /// So many rounds.
+    pub fn rounds(&mut self, count: usize) {
         for _ in 0..count {
             self.round();
         }
-        self.best.value > before
+    }
+
+    /// Puts in what fits, in the order of the relaxation's prices, shaken.
+    fn fill_guided(&mut self, noise: f64) {
+        let scale = noise * 0.02 * self.best.value.abs()
+            / f64::from(u32::try_from(self.projects.len().max(1)).unwrap_or(1));
+        self.guided.clear();
+        for index in 0..self.guide.len() {
+            let (project, start, price) = self.guide[index];
+            if self.starts[project].is_none() && !self.projects[project].never {
+                let shake = scale * 10.0 * self.random.unit();
+                self.guided.push((price + shake, project, start));
+            }
+        }
+        self.guided.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
+        for index in 0..self.guided.len() {
+            let (_, project, start) = self.guided[index];
+            let open = self.starts[project].is_none() && self.projects[project].values[start] > 0.0;
+            if open
+                && self.may_join(project)
+                && self.window(project).contains(&start)
+                && self.fits(project, start)
+            {
+                self.put(project, start);
+            }
+        }
     }
 
     fn fits(&self, project: usize, start: usize) -> bool {
@@ -354,7 +393,12 @@ impl<'a> Local<'a> {
             }
         }
         let noise = [0.2, 0.6, 1.5, 3.0][self.random.below(4)];
-        self.fill(noise);
+        if self.guide.is_empty() || self.random.below(2) == 0 {
+            self.fill(noise);
+        } else {
+            self.fill_guided(noise);
+            self.fill(noise);
+        }
         self.compact();
         if self.random.below(4) == 0 {
             self.fill(noise);

@@ -91,6 +91,50 @@ impl Program {
         within && self.rows.iter().all(|row| row.broken(values) == 0.0)
     }
 
+    /// The program that is left when some columns keep their values: it, and its columns' old numbers. A binary
+    /// column that says whether a group has one is free together with the group.
+    pub fn with_fixed(&self, values: &[f64], is_free: &[bool]) -> (Self, Vec<usize>) {
+        let old: Vec<usize> =
+            (0..self.costs.len()).filter(|column| is_free.get(*column) == Some(&true)).collect();
+        let mut new = vec![usize::MAX; self.costs.len()];
+        let pick = |list: &[f64]| old.iter().filter_map(|column| list.get(*column).copied()).collect();
+        let mut left = Self {
+            costs: pick(&self.costs),
+            lower: pick(&self.lower),
+            upper: pick(&self.upper),
+            binaries: old.iter().filter(|column| **column < self.binaries).count(),
+            ..Self::default()
+        };
+        for (index, column) in old.iter().enumerate() {
+            if let Some(place) = new.get_mut(*column) {
+                *place = index;
+            }
+        }
+        let place = |column: usize| new.get(column).copied().filter(|place| *place != usize::MAX);
+        for row in &self.rows {
+            let mut taken = 0.0;
+            let mut terms = Vec::new();
+            for &(column, factor) in &row.terms {
+                match place(column) {
+                    Some(place) => terms.push((place, factor)),
+                    None => taken += factor * values.get(column).copied().unwrap_or(0.0),
+                }
+            }
+            if !terms.is_empty() {
+                left.rows.push(Row {
+                    terms,
+                    lower: row.lower - taken - room(row.lower),
+                    upper: row.upper - taken + room(row.upper),
+                    lazy: row.lazy,
+                });
+            }
+        }
+        left.groups = (self.groups.iter())
+            .filter_map(|group| Some(place(group.start)?..place(group.end.checked_sub(1)?)? + 1))
+            .collect();
+        (left, old)
+    }
+
     pub fn objective(&self, values: &[f64]) -> f64 {
         self.costs.iter().zip(values).map(|(cost, value)| cost * value).sum()
     }

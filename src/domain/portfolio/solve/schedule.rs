@@ -2,6 +2,7 @@
 //! the disaggregated form of Christofides, Alvarez-Valdes and Tamarit 1987) in the tree, fed by the local search.
 #![expect(clippy::indexing_slicing, reason = "indices of a checked timetable and of columns made here")]
 
+use crate::domain::numeric::Random;
 use crate::domain::portfolio::answer::{Progress, Status};
 use crate::domain::portfolio::model::{Item, Model};
 use crate::domain::portfolio::timetable::{Plan, PlanAnswer, Timetable};
@@ -148,8 +149,109 @@ struct PlanWatch<'a, P: Progress> {
     program: &'a Program,
     columns: &'a Columns,
     local: Local<'a>,
+    nearby: Nearby,
     progress: &'a mut P,
     told: f64,
+    /// Operations that the tree has had ahead of the search for better plans.
+    credit: u64,
+}
+
+/// Exact search in a neighbourhood: a handful of projects free, the others as in the best plan.
+struct Nearby {
+    random: Random,
+    /// How many projects are free; it follows what a few hundred nodes can finish.
+    size: usize,
+}
+
+/// Nodes of a search in a neighbourhood.
+const NEARBY_NODES: u64 = 150;
+
+struct Limited {
+    looks: u64,
+    work: u64,
+}
+
+impl Watch for Limited {
+    fn stop(&mut self) -> bool {
+        self.looks == 0
+    }
+    fn found(&mut self, _: &Solution) {}
+    fn bound(&mut self, _: f64, nodes: u64) {
+        self.looks = NEARBY_NODES.saturating_sub(nodes);
+    }
+    fn offer(&mut self, work: u64) -> Option<Vec<f64>> {
+        self.work += work;
+        None
+    }
+}
+
+impl Nearby {
+    /// The projects that are free: some that run in a stretch of time, and some of any kind.
+    fn pick(&mut self, timetable: &Timetable, starts: &[Option<usize>]) -> Vec<bool> {
+        let count = starts.len();
+        let mut is_free = vec![false; count];
+        let mut left = self.size.min(count);
+        if self.random.below(3) > 0 {
+            let from = self.random.below(timetable.periods.max(1));
+            let to = from + 1 + self.random.below(3);
+            let mut order: Vec<usize> = (0..count).collect();
+            self.random.shuffle(&mut order);
+            for project in order {
+                let end = timetable.projects[project].duration;
+                let runs = starts[project].is_some_and(|start| start < to && start + end > from);
+                if runs && left > self.size / 3 {
+                    is_free[project] = true;
+                    left -= 1;
+                }
+            }
+        }
+        for _ in 0..20 * count {
+            if left == 0 {
+                break;
+            }
+            let project = self.random.below(count);
+            if !is_free[project] {
+                is_free[project] = true;
+                left -= 1;
+            }
+        }
+        is_free
+    }
+
+    /// A better solution near a known one, and the operations that it took.
+    fn search(
+        &mut self,
+        timetable: &Timetable,
+        program: &Program,
+        columns: &Columns,
+        plan: &Plan,
+    ) -> (Option<Vec<f64>>, u64) {
+        let Some(known) = values(program, columns, &plan.starts) else { return (None, 1) };
+        let projects = self.pick(timetable, &plan.starts);
+        let mut is_free = vec![false; program.costs.len()];
+        for project in (0..projects.len()).filter(|project| projects[*project]) {
+            is_free[project] = true;
+            is_free[columns.of[project].clone()].fill(true);
+        }
+        let (left, old) = program.with_fixed(&known, &is_free);
+        let here: Vec<f64> = old.iter().map(|column| known[*column]).collect();
+        let above = left.objective(&here);
+        let mut watch = Limited { looks: 1, work: 20_000 };
+        let outline = Tree::new(&left, Ask { above, ..Ask::default() }).run(&mut watch);
+        if outline.complete && outline.nodes < NEARBY_NODES / 2 {
+            self.size = (self.size + 1).min(projects.len());
+        } else if !outline.complete {
+            self.size = (self.size - 1).max(4);
+        }
+        let better = outline.solutions.first().map(|solution| {
+            let mut values = known;
+            for (column, value) in old.iter().zip(&solution.values) {
+                values[*column] = *value;
+            }
+            values
+        });
+        (better, watch.work)
+    }
 }
 
 impl<P: Progress> PlanWatch<'_, P> {
@@ -178,14 +280,37 @@ impl<P: Progress> Watch for PlanWatch<'_, P> {
         self.progress.bound(bound, nodes);
     }
 
+    fn prices(&mut self, reduced: &[f64]) {
+        let guide = (0..self.timetable.projects.len())
+            .map(|project| {
+                self.columns.starts(project).map(|(column, start)| (start, reduced[column])).collect()
+            })
+            .collect();
+        self.local.follow(guide);
+    }
+
+    /// As much again as the tree has had: rounds of the local search, then neighbourhoods of the best plan.
     fn offer(&mut self, work: u64) -> Option<Vec<f64>> {
-        // A round is some ten thousand steps.
-        let rounds = usize::try_from(work / (400 * (self.timetable.projects.len() as u64 + 5))).unwrap_or(0);
-        if self.local.rounds(rounds.clamp(1, 2_000)) {
-            let best = self.local.best()?.clone();
-            return values(self.program, self.columns, &best.starts);
+        self.credit += work;
+        let count = self.timetable.projects.len();
+        let round = 100 * (u64::try_from(count).unwrap_or(0) + 5);
+        let before = self.local.best().map_or(f64::NEG_INFINITY, |best| best.value);
+        let rounds = usize::try_from(self.credit / 2 / round).unwrap_or(0).min(4_000);
+        self.local.rounds(rounds);
+        self.credit -= (rounds as u64 * round).min(self.credit);
+        while self.credit > 0 && count > 0 {
+            let Some(best) = self.local.best().cloned() else { break };
+            let (found, work) = self.nearby.search(self.timetable, self.program, self.columns, &best);
+            self.credit = self.credit.saturating_sub(work);
+            if let Some(values) = found {
+                self.local.adopt(&plan(self.timetable, self.columns, &values).starts);
+            }
+            if self.progress.stop() {
+                break;
+            }
         }
-        None
+        let best = self.local.best().filter(|best| best.value > before)?;
+        values(self.program, self.columns, &best.starts)
     }
 }
 
@@ -219,6 +344,8 @@ pub(super) fn schedule(
         program: &program,
         columns: &columns,
         told: f64::NEG_INFINITY,
+        credit: 0,
+        nearby: Nearby { random: Random::new(SEED), size: 8 },
         local,
         progress,
     };

@@ -34,6 +34,9 @@ pub(super) trait Watch {
     fn stop(&mut self) -> bool;
     fn found(&mut self, solution: &Solution);
     fn bound(&mut self, bound: f64, nodes: u64);
+    /// The reduced costs of the binary columns in the relaxation of the root.
+    fn prices(&mut self, _reduced: &[f64]) {}
+
     /// A better solution that was found elsewhere, in about as much time as `work` operations take.
     fn offer(&mut self, _work: u64) -> Option<Vec<f64>> {
         None
@@ -429,6 +432,11 @@ impl<'a> Tree<'a> {
             *bound = bound.min(objective);
             if *bound < needed {
                 return Step::Pruned;
+            }
+            if depth == 0 && outcome == Outcome::Optimal {
+                let reduced: Vec<f64> =
+                    (0..self.program.binaries).map(|column| self.simplex.reduced_cost(column)).collect();
+                watch.prices(&reduced);
             }
             if !self.fix_by_reduced_costs(objective, needed) {
                 return Step::Pruned;
