@@ -40,8 +40,8 @@ super::catalogue! {
         for_winner: "第一名" / "The first";
         for_chosen: "入选名单" / "The chosen set";
         question: "要守住的是" / "What must hold";
-        tornado_text: "每条准则的权重上下各变动 10 个百分点，这个项目的得分怎么变。" /
-            "How this project's score changes when the weight of each criterion moves 10 points down and up.";
+        tornado_text: "每条准则的权重加减 10 个百分点，这个项目的得分怎么变：＋ 是加了权重，− 是减了权重。" /
+            "How this project's score changes when the weight of each criterion goes 10 points up (+) or down (−).";
         draws_lead: "权重和没有把握的评分随机抽样，看每个项目排到各名次的机会有多大（SMAA-2）。" /
             "Weights and uncertain scores are drawn at random: how likely is each project to come at each rank (SMAA-2)?";
         weights_allowed: "允许的权重" / "Weights allowed";
@@ -82,6 +82,11 @@ super::catalogue! {
         n_sum: "除以合计" / "Divide by the sum";
         n_vector: "向量归一化" / "Vector";
         undefined: "没有定义" / "not defined";
+        references: "只看数据的权重" / "Weights from the data alone";
+        references_lead: "只供参考：熵权和 CRITIC 说的是项目在哪里不同，不是什么重要。" /
+            "For reference only: entropy and CRITIC say where projects differ, not what matters.";
+        entropy: "熵权" / "Entropy";
+        critic: "CRITIC" / "CRITIC";
         reversal: "逆序自检" / "Rank-reversal test";
         reversal_run: "开始自检" / "Run the test";
         reversal_passed: "通过" / "Passed";
@@ -92,6 +97,8 @@ super::catalogue! {
         choose_project: "项目" / "Project";
         gaps: "空着的评分" / "Missing scores";
         to_0: "不变" / "no change";
+        less_weight: "权重 −10" / "Weight −10";
+        more_weight: "权重 +10" / "Weight +10";
         no_projects: "没有可排的项目。" / "There are no projects to rank.";
         no_criteria: "没有准则。" / "There are no criteria.";
         sizes: "评分和准则对不上。重新打开这一页。" / "Scores and criteria do not match. Open this page again.";
@@ -106,6 +113,7 @@ super::catalogue! {
         not_finite(name: &str) => format!("“{name}”有一个数算不了。检查它的评分和范围。"), format!("{name} has a number that cannot be used. Check its scores and range.");
         not_positive(name: &str) => format!("“{name}”有零或负数，这种方法要用除法，算不了。换一种方法，或改评分。"),
             format!("{name} has zeros or negative scores, by which this method would divide. Use another method or change the scores.");
+        refused(name: &str, why: &str) => format!("{name}：{why}"), format!("{name}: {why}");
         too_many(limit: usize) => format!("最多 {limit} 个项目。先筛去一些。"), format!("At most {limit} projects. Leave some out first.");
         up(n: usize) => format!("↑ {n}"), format!("↑ {n}");
         down(n: usize) => format!("↓ {n}"), format!("↓ {n}");

@@ -36,6 +36,9 @@ super::catalogue! {
         step_4: "稍重要到明显重要之间" / "moderately to strongly more";
         step_6: "明显重要到强烈重要之间" / "strongly to very strongly more";
         step_8: "强烈重要到极端重要之间" / "very strongly to extremely more";
+        no_ratio: "最重要和最不重要一样重，却与其他答案矛盾。" / "Best and worst count the same, yet other answers contradict that.";
+        answers_missing: "选出最重要和最不重要的，再回答每一项，就有权重。" / "Choose the best and the worst, then answer for each: that gives weights.";
+        joiner: "，" / ", ";
         nothing: "没有要比较的内容。" / "There is nothing to weigh.";
         wrong_length: "答案和准则对不上。重新打开这一组再答。" / "The answers do not match the criteria. Open this group again and answer anew.";
         bad_value: "有一个值不是数字，或者小于零。改成零或正数。" / "A value is no number or below zero. Use zero or a positive number.";
@@ -58,6 +61,10 @@ super::catalogue! {
         moves(share: &str) => format!("预计会移动约 {share} 的权重"), format!("expected to move about {share} of all weight");
         joins(groups: usize) => format!("现在还分成互不相连的 {groups} 组，连起来才有权重"),
             format!("there are still {} that nothing connects; weights need them joined", count(groups, "group", "groups"));
+        deviation(xi: &str) => format!("最大偏差 ξ = {xi}。"), format!("Largest deviation ξ = {xi}.");
+        least_consistent(name: &str) => format!("“{name}”的两个答案最不一致。"), format!("The two answers about {name} agree least.");
+        between(name: &str, low: &str, high: &str) => format!("“{name}” {low} 到 {high}"), format!("{name} {low} to {high}");
+        as_good(list: &str) => format!("同样好的权重还有：{list}。"), format!("Weights just as good: {list}.");
         ratio(cr: &str) => format!("CR {cr}"), format!("CR {cr}");
         culprit(first: &str, second: &str, stated: &str, implied: &str) => format!("“{first}”比“{second}”：你说 {stated}，其余判断推出 {implied}。"),
             format!("{first} against {second}: you said {stated}, the other judgements imply {implied}.");

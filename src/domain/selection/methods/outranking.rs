@@ -111,6 +111,12 @@ pub(super) fn promethee(table: &Table, partial: bool) -> Outcome {
             })
             .collect();
         let share = weight / others;
+        if let Preference::Gaussian { s } = measure.preference
+            && s > 0.0
+        {
+            add_gaussian_flows(&mut plus, &mut minus, &signed, s, share);
+            continue;
+        }
         add_flows(&mut plus, &signed, measure.preference, share);
         let turned: Vec<f64> = signed.iter().map(|x| -x).collect();
         add_flows(&mut minus, &turned, measure.preference, share);
@@ -148,8 +154,6 @@ fn add_flows(flows: &mut [f64], signed: &[f64], preference: Preference, share: f
     let sums = |from: usize, to: usize| {
         sums.get(to).copied().unwrap_or(0.0) - sums.get(from).copied().unwrap_or(0.0)
     };
-    let gauss =
-        if let Preference::Gaussian { s } = preference { gaussian_flows(&sorted, s) } else { Vec::new() };
     for (flow, x) in flows.iter_mut().zip(signed) {
         // How many are behind by more than (or at least) so much: they stand first.
         let beyond = |limit: f64| sorted.partition_point(|other| x - other > limit + slack);
@@ -178,43 +182,37 @@ fn add_flows(flows: &mut [f64], signed: &[f64], preference: Preference, share: f
                     real(beyond(q))
                 }
             }
-            Preference::Gaussian { s } if s > 0.0 => gauss.get(behind).copied().unwrap_or(0.0),
             Preference::Usual | Preference::VShape { .. } | Preference::Gaussian { .. } => real(behind),
         };
         *flow += share * counted;
     }
 }
 
-/// For each place where a distinct value begins: the sum of Gaussian preferences over all smaller values.
-fn gaussian_flows(sorted: &[f64], s: f64) -> Vec<f64> {
-    let mut flows = vec![0.0; sorted.len()];
-    if s <= 0.0 {
-        return flows;
-    }
-    // Beyond this many s the preference is 1 to the last digit.
-    let full = 8.6 * s;
-    let starts: Vec<usize> = (0..sorted.len())
-        .filter(|index| *index == 0 || sorted.get(*index) != sorted.get(index - 1))
+/// Gaussian flows of one criterion, both ways at once: each pair of distinct values is looked at once.
+fn add_gaussian_flows(plus: &mut [f64], minus: &mut [f64], signed: &[f64], s: f64, share: f64) {
+    let mut sorted = signed.to_vec();
+    sorted.sort_unstable_by(f64::total_cmp);
+    // Value, how many have it, how far it beats all others, how far it is beaten.
+    let mut groups: Vec<(f64, f64, f64, f64)> = sorted
+        .chunk_by(|a, b| a.total_cmp(b).is_eq())
+        .filter_map(|run| Some((*run.first()?, real(run.len()), 0.0, 0.0)))
         .collect();
-    let ends = starts.iter().skip(1).copied().chain([sorted.len()]);
-    let groups: Vec<(f64, usize, usize)> = starts
-        .iter()
-        .zip(ends)
-        .filter_map(|(start, end)| Some((*sorted.get(*start)?, *start, end - start)))
-        .collect();
-    for (index, (x, start, _)) in groups.iter().enumerate() {
-        let mut flow = 0.0;
-        for (other, other_start, count) in groups.iter().take(index).rev() {
-            if x - other > full {
-                // This one and all before it.
-                flow += real(other_start + count);
-                break;
-            }
-            flow += real(*count) * -(-((x - other) / s).powi(2) / 2.0).exp_m1();
-        }
-        if let Some(place) = flows.get_mut(*start) {
-            *place = flow;
+    let scale = -0.5 / (s * s);
+    for index in 1..groups.len() {
+        let (before, rest) = groups.split_at_mut(index);
+        let Some((x, count, ahead, _)) = rest.first_mut() else { break };
+        for (other, others, _, behind) in before {
+            let gap = *x - *other;
+            let preference = 1.0 - (scale * gap * gap).exp();
+            *ahead += *others * preference;
+            *behind += *count * preference;
         }
     }
-    flows
+    for ((up, down), x) in plus.iter_mut().zip(minus).zip(signed) {
+        let place = groups.partition_point(|(value, ..)| value.total_cmp(x).is_lt());
+        if let Some((_, _, ahead, behind)) = groups.get(place) {
+            *up += share * ahead;
+            *down += share * behind;
+        }
+    }
 }

@@ -5,6 +5,7 @@ use super::smaa_exact::exact_two_criteria;
 use super::{TrustError, WeightSampler, WeightSpace};
 use crate::domain::numeric::{Matrix, Random, real};
 use crate::domain::selection::methods::{Measure, Method, Table};
+use crate::domain::selection::value::{Aim, Curve};
 
 /// A score that is only known to lie in a range; drawn uniformly from it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,7 +27,7 @@ pub struct Smaa {
     measures: Vec<Measure>,
     /// Values, one list for each criterion.
     columns: Vec<Vec<f64>>,
-    uncertain: Vec<Uncertain>,
+    uncertain: Vec<OpenCell>,
     sampler: WeightSampler,
     random: Random,
     samples: usize,
@@ -105,11 +106,15 @@ impl Smaa {
         let worth = table.worth();
         let mut leaders = Method::WeightedSum.run(table)?.order();
         leaders.truncate(LEADERS);
-        let uncertain: Vec<Uncertain> = uncertain
+        let uncertain: Vec<OpenCell> = uncertain
             .iter()
-            .filter(|cell| cell.row < m && cell.column < n && cell.low.is_finite() && cell.high.is_finite())
+            .filter(|cell| cell.row < m && cell.low.is_finite() && cell.high.is_finite())
             .map(|cell| Uncertain { low: cell.low.min(cell.high), high: cell.high.max(cell.low), ..*cell })
             .filter(|cell| cell.high > cell.low)
+            .filter_map(|cell| {
+                let measure = table.measures().get(cell.column)?;
+                Some(OpenCell::new(&cell, measure, worth.at(cell.row, cell.column)))
+            })
             .collect();
         let sampler = WeightSampler::new(space, n, seed)?;
         let exact = (n == 2 && uncertain.is_empty()).then(|| exact_two_criteria(&worth, space)).flatten();
@@ -189,7 +194,7 @@ impl Smaa {
             }
         }
         for cell in &self.uncertain {
-            let change = change(cell, &self.measures, &self.columns, &mut self.random);
+            let change = cell.change(&self.measures, &mut self.random);
             let weight = weights.get(cell.column).copied().unwrap_or(0.0);
             if let Some(score) = self.scores.get_mut(cell.row) {
                 *score += weight * change;
@@ -273,11 +278,8 @@ impl Smaa {
     }
 
     fn draw_confidence(&mut self, pass: &mut Confidence) {
-        let changes: Vec<f64> = self
-            .uncertain
-            .iter()
-            .map(|cell| change(cell, &self.measures, &self.columns, &mut self.random))
-            .collect();
+        let changes: Vec<f64> =
+            self.uncertain.iter().map(|cell| cell.change(&self.measures, &mut self.random)).collect();
         for ((project, weights, base), count) in pass.candidates.iter().zip(&mut pass.first) {
             self.scores.copy_from_slice(base);
             for (cell, change) in self.uncertain.iter().zip(&changes) {
@@ -329,10 +331,46 @@ impl Smaa {
     }
 }
 
-/// By how much a drawn score changes the value of its cell.
-fn change(cell: &Uncertain, measures: &[Measure], columns: &[Vec<f64>], random: &mut Random) -> f64 {
-    let score = cell.low + (cell.high - cell.low) * random.unit();
-    let value = measures.get(cell.column).map_or(0.0, |measure| measure.value(score));
-    let base = columns.get(cell.column).and_then(|column| column.get(cell.row)).copied().unwrap_or(0.0);
-    value - base
+/// An uncertain score made ready for drawing.
+#[derive(Debug, Clone)]
+struct OpenCell {
+    row: usize,
+    column: usize,
+    /// The value of the cell in the table, which the others differ from.
+    base: f64,
+    draw: Draw,
+}
+
+/// How the value of a drawn score is found.
+#[derive(Debug, Clone, Copy)]
+enum Draw {
+    /// The value runs in a straight line over the range: its ends.
+    Straight(f64, f64),
+    /// Through the value function: the ends of the score.
+    Shaped(f64, f64),
+}
+
+impl OpenCell {
+    fn new(cell: &Uncertain, measure: &Measure, base: f64) -> Self {
+        let inside = cell.low >= measure.low && cell.high <= measure.high;
+        let straight = measure.curve == Curve::Linear && !matches!(measure.aim, Aim::Target(_));
+        let draw = if straight && inside {
+            Draw::Straight(measure.value(cell.low), measure.value(cell.high))
+        } else {
+            Draw::Shaped(cell.low, cell.high)
+        };
+        Self { row: cell.row, column: cell.column, base, draw }
+    }
+
+    /// By how much a drawn score changes the value of its cell.
+    fn change(&self, measures: &[Measure], random: &mut Random) -> f64 {
+        let part = random.unit();
+        let value = match self.draw {
+            Draw::Straight(from, to) => from + (to - from) * part,
+            Draw::Shaped(low, high) => {
+                measures.get(self.column).map_or(0.0, |measure| measure.value(low + (high - low) * part))
+            }
+        };
+        value - self.base
+    }
 }

@@ -272,7 +272,7 @@ fn Found(checks: Checks, result: Arc<SmaaResult>) -> impl IntoView {
         <p>{sentence}</p>
         <p class="hint">{made}</p>
         <Figure title=title description=move || t().heat_text() name=move || t().heat_title() table>
-            <svg class="chart" role="img" aria-label=title viewBox=move || heat_box(order.with(Vec::len))>
+            <svg class="chart" role="img" tabindex="0" aria-label=title viewBox=move || heat_box(order.with(Vec::len))>
                 {move || result.with_value(|result| heat(checks, result, &order.get()))}
             </svg>
         </Figure>

@@ -94,7 +94,7 @@ pub fn Intervals(checks: Checks) -> impl IntoView {
             <p>{sentence}</p>
             <Figure title=move || t().interval_message(shaky()) description=move || format!("{} {}", t().intervals_text(), t().by_sum())
                 name=move || t().face_weights() table>
-                <svg class="chart" role="img" aria-label=move || t().interval_message(shaky())
+                <svg class="chart" role="img" tabindex="0" aria-label=move || t().interval_message(shaky())
                     viewBox=move || format!("0 0 {WIDTH} {}", ROW * crate::domain::numeric::real(height()) + FOOT)>
                     {move || picture(checks, &found.get())}
                 </svg>

@@ -4,6 +4,7 @@ mod draws;
 mod intervals;
 mod methods;
 mod reasons;
+mod references;
 mod reversal;
 mod step;
 mod subject;
@@ -78,7 +79,10 @@ fn Trust(
             <div class="trust-face" role="tabpanel" id=move || format!("panel-{}", face.get()) aria-labelledby=move || format!("tab-{}", face.get())>
                 {move || match face.get() {
                     "draws" => view! { <draws::Draws checks /> }.into_any(),
-                    "methods" => view! { <methods::Methods checks /> }.into_any(),
+                    "methods" => view! {
+                        <methods::Methods checks />
+                        <references::References checks />
+                    }.into_any(),
                     "reasons" => view! { <reasons::Reasons checks /> }.into_any(),
                     _ => view! {
                         <weights::TryWeights checks />

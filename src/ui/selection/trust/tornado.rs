@@ -43,8 +43,8 @@ pub fn Tornado(checks: Checks) -> impl IntoView {
     let table = Signal::derive(move || FigureTable {
         head: vec![
             (t().criterion().to_owned(), false),
-            (t().from().to_owned(), true),
-            (t().to().to_owned(), true),
+            (t().less_weight().to_owned(), true),
+            (t().more_weight().to_owned(), true),
             (t().rank().to_owned(), true),
         ],
         rows: bars
@@ -65,7 +65,7 @@ pub fn Tornado(checks: Checks) -> impl IntoView {
         <section class="trust-part">
             <ProjectChoice checks chosen=project on_choose=move |index| wanted.set(Some(index)) />
             <Figure title=title description=move || t().tornado_text() name=move || t().face_weights() table>
-                <svg class="chart" role="img" aria-label=title
+                <svg class="chart" role="img" tabindex="0" aria-label=title
                     viewBox=move || format!("0 0 {WIDTH} {}", ROW * real(bars.with(Vec::len)) + FOOT)>
                     {move || picture(checks, &bars.get(), base.get())}
                 </svg>
@@ -91,6 +91,14 @@ fn picture(checks: Checks, bars: &[Bar], base: f64) -> impl IntoView + use<> {
                 let (from, to) = (scale.at(end.min(base)), scale.at(end.max(base)));
                 view! { <rect class=class x=from y=middle - 7.0 width=to - from height="14" /> }
             };
+            let end = |score: f64, sign: &str, left: bool| {
+                let (shift, anchor) = if left { (-4.0, "end") } else { (4.0, "start") };
+                view! {
+                    <text class="chart-tick" x=scale.at(score) + shift y=middle text-anchor=anchor dominant-baseline="middle">
+                        {format!("{sign} {}", points(score))}
+                    </text>
+                }
+            };
             view! {
                 <g>
                     <text class="chart-name" x=NAMES - 10.0 y=middle text-anchor="end" dominant-baseline="middle">
@@ -98,12 +106,8 @@ fn picture(checks: Checks, bars: &[Bar], base: f64) -> impl IntoView + use<> {
                     </text>
                     {part(bar.scores.0, "chart-less")}
                     {part(bar.scores.1, "chart-more")}
-                    <text class="chart-tick" x=scale.at(bar.scores.0.min(bar.scores.1)) - 4.0 y=middle text-anchor="end" dominant-baseline="middle">
-                        {points(bar.scores.0.min(bar.scores.1))}
-                    </text>
-                    <text class="chart-tick" x=scale.at(bar.scores.0.max(bar.scores.1)) + 4.0 y=middle dominant-baseline="middle">
-                        {points(bar.scores.0.max(bar.scores.1))}
-                    </text>
+                    {end(bar.scores.0, "−", bar.scores.0 <= bar.scores.1)}
+                    {end(bar.scores.1, "+", bar.scores.1 < bar.scores.0)}
                 </g>
             }
         })

@@ -11,7 +11,7 @@ use crate::domain::selection::{
 use crate::domain::weighting::{PriorityMethod, Ratio};
 use crate::domain::{CriterionId, Real, WeightSetId};
 use crate::ui::kit::{IconButton, NumberField, SelectField, Symbol};
-use crate::ui::weighting::PairwiseEditor;
+use crate::ui::weighting::{BestWorstVerdict, PairwiseEditor};
 
 /// One group; `group` is none for all leaves at once.
 #[component]
@@ -327,6 +327,9 @@ fn BestAndWorst(
                 value=Signal::derive(move || if input.with(|input| input.best_worst.model == BestWorstModel::Linear) { "l" } else { "n" }.to_owned())
                 on_choose=move |chosen: String| level.edit(|input| input.best_worst.model = if chosen == "n" { BestWorstModel::NonLinear } else { BestWorstModel::Linear }) />
         </div>
+        <BestWorstVerdict names=Signal::derive(move || items.get().into_iter().map(|id| board.criterion_name(id)).collect::<Vec<_>>())
+            answers=Signal::derive(move || input.with(|input| input.best_worst.answers(&items.get())))
+            linear=Signal::derive(move || input.with(|input| input.best_worst.model == BestWorstModel::Linear)) />
         <ul class="level-items">
             <For each=move || items.get() key=|id| *id let:item>
                 <li>
