@@ -103,7 +103,7 @@ fn Explanation(asked: RwSignal<Asked>) -> impl IntoView {
                 match cell.value {
                     Some(raw) => lines.push(t().raw_is(&shown(raw), &shown(column.low), &shown(column.high))),
                     None => lines.push(t().raw_missing(
-                        &standing.matrix.column_mean(index).map(shown).unwrap_or_else(|| "–".to_owned()),
+                        &standing.matrix.column_mean(index).map_or_else(|| "–".to_owned(), shown),
                     )),
                 }
                 board.part.with(|part| {
