@@ -2,7 +2,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import zlib from "node:zlib";
-import { BROWSERS, axe, catchDownloads, drop, go, inApp, keys, paste, pause, press, saved, shot, text, until } from "./support.mjs";
+import { BROWSERS, axe as axeNow, catchDownloads, drop, go, inApp, keys, paste, pause, press, saved, shot, text, until } from "./support.mjs";
+
+/** What axe-core finds once toasts have risen. */
+const axe = async (page) => {
+  await pause(300);
+  await axeNow(page);
+};
 
 /** Gives several files to the app as if they were dropped on the window. */
 const dropAll = (page, files) => page.evaluate((files) => {
@@ -195,8 +201,9 @@ for (const name of BROWSERS) {
 
   test(`${name}: the score grid takes ranges, refuses what is off the scale, fills, pastes and re-ranks`, () =>
     inApp(name, { lang: "en" }, async (page) => {
-      await press(page, "Open the example");
-      await until(page, () => document.querySelector(".standing"));
+      await press(page, "Open an example");
+      await until(page, () => document.querySelector("h1")?.textContent && document.querySelector("[data-save]"));
+      await pause(800);
       await go(page, "#/selection/scores");
       await until(page, () => document.querySelectorAll(".strip-row").length === 23);
       // As the content states: 63.0891 for the first.

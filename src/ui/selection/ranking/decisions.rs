@@ -47,7 +47,7 @@ pub fn Decisions() -> impl IntoView {
     let decisions = Memo::new(move |_| board.part.with(|part| Arc::clone(&part.decisions)));
     view! {
         <section class="side">
-            <h3>{move || t().record_title()}</h3>
+            <h2>{move || t().record_title()}</h2>
             <p class="hint">{move || t().record_text()}</p>
             <TextField label=move || t().record_by() value=by on_commit=keep(by) />
             <TextField label=move || t().record_what() rows=3 value=text on_commit=keep(text) />

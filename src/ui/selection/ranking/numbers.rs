@@ -186,7 +186,7 @@ fn Explanation(asked: RwSignal<Asked>) -> impl IntoView {
         lines().map(|(title, lines)| {
             view! {
                 <section class="side explanation" aria-live="polite">
-                    <h3>{title}</h3>
+                    <h2>{title}</h2>
                     {lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
                     <p><a href=Spot::Scores.href()>{t().to_scores()}</a> " · " <a href=Spot::Weights.href()>{t().to_weights()}</a></p>
                 </section>
