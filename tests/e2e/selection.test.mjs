@@ -36,7 +36,7 @@ const fill = async (page, label, value) => {
   await page.keyboard.press("Tab");
 };
 
-const strip = (page) => page.$$eval(".strip-row", (rows) => rows.map((row) => [row.querySelector(".strip-rank").textContent, row.querySelector(".strip-name").textContent, row.querySelector(".strip-score").textContent]));
+const strip = (page) => page.$$eval(".live-row", (rows) => rows.map((row) => [row.querySelector(".live-rank").textContent, row.querySelector(".live-name").textContent, row.querySelector(".live-score").textContent]));
 
 /** Rows of a CSV text whose texts are quoted. */
 const csvRows = (text) => text.replace(/^\ufeff/, "").trim().split("\r\n").map((line) => [...line.matchAll(/"((?:[^"]|"")*)"|([^,]+)|(?<=,|^)(?=,|$)/g)].map(([, quoted, plain]) => quoted ?? plain ?? ""));
@@ -196,7 +196,7 @@ for (const name of BROWSERS) {
       await axe(page);
       await saved(page);
       await page.reload();
-      await until(page, () => document.querySelectorAll(".strip-row").length === 40);
+      await until(page, () => document.querySelectorAll(".live-row").length === 40);
     }));
 
   test(`${name}: the score grid takes ranges, refuses what is off the scale, fills, pastes and re-ranks`, () =>
@@ -205,7 +205,7 @@ for (const name of BROWSERS) {
       await until(page, () => document.querySelector("h1")?.textContent && document.querySelector("[data-save]"));
       await pause(800);
       await go(page, "#/selection/scores");
-      await until(page, () => document.querySelectorAll(".strip-row").length === 23);
+      await until(page, () => document.querySelectorAll(".live-row").length === 23);
       // As the content states: 63.0891 for the first.
       assert.deepEqual((await strip(page)).slice(0, 2).map((row) => [row[0], row[2]]), [["1", "63.1"], ["2", "61"]]);
       await choose(page, "Whose scores", "Finance");
@@ -242,7 +242,7 @@ for (const name of BROWSERS) {
       await page.click('[data-cell="0:2"]');
       await page.keyboard.type("No");
       await page.keyboard.press("Enter");
-      await until(page, () => document.querySelectorAll(".strip-row").length === 22);
+      await until(page, () => document.querySelectorAll(".live-row").length === 22);
       await go(page, "#/selection/weights");
       await until(page, () => document.querySelector(".weight-table"));
       await axe(page);
@@ -262,7 +262,7 @@ for (const name of BROWSERS) {
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(overflow <= 0, `the page scrolls sideways by ${overflow}px`);
       await shot(page, `${name}-selection-rate`);
-      await page.click(".level-choice:nth-of-type(3)");
+      await page.$eval(".level-choice:nth-of-type(3) input", (input) => input.click());
       await press(page, "下一个");
       await until(page, () => document.querySelector(".rate-form h2").textContent === "看板");
       await fill(page, "评分或范围", "1-2");
