@@ -3,7 +3,7 @@
 use super::count;
 use crate::domain::CriterionId;
 use crate::domain::selection::methods::MethodError;
-use crate::domain::selection::{MethodChoice, StandingProblem, WeightProblem};
+use crate::domain::selection::{Decision, MethodChoice, StandingProblem, WeightProblem};
 use crate::domain::weighting::WeightingError;
 
 use super::answers::Answers;
@@ -93,14 +93,16 @@ super::catalogue! {
         moved_since(n: usize) => format!("之后有 {n} 个项目的名次变了。"), format!("{} rank differently since.", count(n, "project", "projects"));
         report_lead(day: &str, method: &str, set: &str, seed: u64) => format!("{day} · 方法：{method} · 权重：{set} · 种子：{seed}"), format!("{day} · method: {method} · weights: {set} · seed: {seed}");
         report_barred(name: &str) => format!("“{name}”未过门槛，不参加排序。"), format!("{name} fails a gate and is not ranked.");
-        decision_told(day: &str, by: &str, text: &str, method: &str, set: &str, seed: u64, first: &str) => {
-            let by = if by.is_empty() { String::new() } else { format!("，{by}") };
-            let text = if text.is_empty() { String::new() } else { format!("：{text}") };
-            format!("{day}{by}{text}（{method}，{set}，种子 {seed}；第一名“{first}”）")
+        decision_told(decision: &Decision, method: &str, first: &str) => {
+            let day = decision.date.map(|day| day.to_string()).unwrap_or_default();
+            let by = if decision.by.is_empty() { String::new() } else { format!("，{}", decision.by) };
+            let text = if decision.text.is_empty() { String::new() } else { format!("：{}", decision.text) };
+            format!("{day}{by}{text}（{method}，{}，种子 {}；第一名“{first}”）", decision.weight_set_name, decision.seed)
         }, {
-            let by = if by.is_empty() { String::new() } else { format!(", {by}") };
-            let text = if text.is_empty() { String::new() } else { format!(": {text}") };
-            format!("{day}{by}{text} ({method}, {set}, seed {seed}; first {first})")
+            let day = decision.date.map(|day| day.to_string()).unwrap_or_default();
+            let by = if decision.by.is_empty() { String::new() } else { format!(", {}", decision.by) };
+            let text = if decision.text.is_empty() { String::new() } else { format!(": {}", decision.text) };
+            format!("{day}{by}{text} ({method}, {}, seed {}; first {first})", decision.weight_set_name, decision.seed)
         };
         not_positive(leaf: &str) => format!("“{leaf}”里有零或负数，这个方法要做除法，用不了。换加权求和，或改量表。"),
             format!("{leaf} has zeros or negatives, which this method cannot divide by. Take the weighted sum, or another scale.");

@@ -87,17 +87,15 @@ super::catalogue! {
         beyond(text: &str, low: &str, high: &str) => format!("“{text}”超出量程 {low}～{high}。改评分，或到准则里放宽范围。"),
             format!("“{text}” is beyond the scale, {low} to {high}. Change it, or widen the range of the criterion.");
         not_yes_no(text: &str) => format!("“{text}”既不是“是”也不是“否”。"), format!("“{text}” is neither yes nor no.");
-        rater_facts(scored: usize, day: Option<&str>, conflicts: usize) => {
-            let mut text = format!("已评 {scored} 格");
-            if let Some(day) = day { text.push_str(&format!("，{day} 交回")); }
-            if conflicts > 0 { text.push_str(&format!("，{conflicts} 格有冲突")); }
-            text
-        }, {
-            let mut text = format!("{} scored", count(scored, "cell", "cells"));
-            if let Some(day) = day { text.push_str(&format!(", back on {day}")); }
-            if conflicts > 0 { text.push_str(&format!(", {}", count(conflicts, "conflict", "conflicts"))); }
-            text
-        };
+        rater_facts(scored: usize, day: Option<&str>, conflicts: usize) => [
+            Some(format!("已评 {scored} 格")),
+            day.map(|day| format!("{day} 交回")),
+            (conflicts > 0).then(|| format!("{conflicts} 格有冲突")),
+        ].into_iter().flatten().collect::<Vec<_>>().join("，"), [
+            Some(format!("{} scored", count(scored, "cell", "cells"))),
+            day.map(|day| format!("back on {day}")),
+            (conflicts > 0).then(|| count(conflicts, "conflict", "conflicts")),
+        ].into_iter().flatten().collect::<Vec<_>>().join(", ");
         hand_out_to(name: &str) => format!("给“{name}”生成带已有评分的文件"), format!("Save the file of {name} with the scores so far");
         remove_rater(name: &str) => format!("移除“{name}”和全部评分"), format!("Remove {name} with all scores");
         file_stem(title: &str, who: &str) => format!("{title} 评分 {who}").trim().to_owned(), format!("{title} scores {who}").trim().to_owned();

@@ -1,5 +1,7 @@
 //! The ranking as CSV, as an XLSX workbook and as a report in Markdown: the same numbers with all their digits.
 
+use std::fmt::Write as _;
+
 use super::table;
 use super::xlsx::{self, Cell, Sheet};
 use crate::domain::selection::{Column, Standing};
@@ -113,12 +115,13 @@ pub fn workbook(standing: &Standing, words: &Words) -> Vec<u8> {
 
 /// A table in Markdown: numbers to `digits` after the point, bars and line breaks in texts made harmless.
 pub fn markdown_table(rows: &[Vec<String>]) -> String {
+    // Writing to a String cannot fail.
     let mut text = String::new();
     for (index, row) in rows.iter().enumerate() {
         let cells: Vec<String> = row.iter().map(|cell| markdown(cell)).collect();
-        text.push_str(&format!("| {} |\n", cells.join(" | ")));
+        let _ = write!(text, "| {} |\n", cells.join(" | "));
         if index == 0 {
-            text.push_str(&format!("|{}\n", " --- |".repeat(row.len())));
+            let _ = write!(text, "|{}\n", " --- |".repeat(row.len()));
         }
     }
     text

@@ -115,7 +115,7 @@ fn tab_names(sheets: &[Sheet]) -> Vec<String> {
         let mut name = clean(31);
         let taken = |name: &str| names.iter().any(|other| other.to_lowercase() == name.to_lowercase());
         if name.is_empty() || taken(&name) {
-            name = format!("{} {}", clean(25), index + 1).trim().to_owned();
+            format!("{} {}", clean(25), index + 1).trim().clone_into(&mut name);
         }
         names.push(name);
     }

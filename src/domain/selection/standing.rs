@@ -210,7 +210,7 @@ impl Standing {
             })
         });
         let places = places.collect();
-        Ok(Self { method, places, outcome, values, matrix })
+        Ok(Self { matrix, method, outcome, values, places })
     }
 
     /// The value of a cell, 0 to 1.

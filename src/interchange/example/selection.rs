@@ -113,6 +113,7 @@ enum Cell {
 }
 
 #[derive(Deserialize)]
+#[expect(clippy::struct_field_names, reason = "as in the content file")]
 struct Reason {
     rater: String,
     project: String,
@@ -121,6 +122,7 @@ struct Reason {
 }
 
 #[derive(Deserialize)]
+#[expect(clippy::struct_field_names, reason = "as in the content file")]
 struct Agreed {
     project: String,
     criterion: String,
@@ -136,13 +138,11 @@ const GROUPS: u128 = 0x1000;
 /// The number in an id such as `c7` or `ga`.
 fn number(id: &str) -> Result<u128, ExampleError> {
     let refused = || ExampleError(id.to_owned());
-    match id.strip_prefix('g') {
-        Some(letter) => letter.bytes().next().map(|letter| GROUPS + u128::from(letter)).ok_or_else(refused),
-        None => {
-            let digits: String = id.chars().filter(char::is_ascii_digit).collect();
-            digits.parse().map_err(|_| refused())
-        }
+    if let Some(letter) = id.strip_prefix('g') {
+        return letter.bytes().next().map(|letter| GROUPS + u128::from(letter)).ok_or_else(refused);
     }
+    let digits: String = id.chars().filter(char::is_ascii_digit).collect();
+    digits.parse().map_err(|_| refused())
 }
 
 fn criterion_id(id: &str) -> Result<CriterionId, ExampleError> {

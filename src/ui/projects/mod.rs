@@ -56,7 +56,7 @@ pub fn Page() -> impl IntoView {
         >
             <Toolbar list />
             <Grid sheet />
-            <Show when=move || sheet.len() == 0>
+            <Show when=move || sheet.count() == 0>
                 <p class="grid-nothing">
                     {move || t().nothing_fits()}
                     <Button label=move || t().clear_filter() on_click=move || list.clear_filter() />

@@ -22,7 +22,7 @@ pub fn Toolbar(list: List) -> impl IntoView {
         <div class="grid-tools">
             <Button label=move || t().add() kind=ButtonKind::Primary symbol=Symbol::Add on_click=move || view.insert_row(sheet, false) />
             <IconButton label=move || t().remove() symbol=Symbol::Delete
-                disabled=Signal::derive(move || sheet.cursor.get().row >= sheet.len() && sheet.anchor.get().row >= sheet.len())
+                disabled=Signal::derive(move || sheet.cursor.get().row >= sheet.count() && sheet.anchor.get().row >= sheet.count())
                 on_click=move || view.remove_rows(sheet) />
             <input
                 class="input grid-filter"

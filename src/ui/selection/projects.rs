@@ -147,18 +147,18 @@ impl Parts {
                     t.part_no()
                 }
             }
-            _ => match self.gate(column) {
-                Some(gate) => match self.answer(id, gate).and_then(|answer| answer.yes) {
-                    Some(true) => t.yes(),
-                    Some(false) => t.no(),
-                    None => "",
-                },
-                None => {
-                    let verdict =
-                        self.board.part.with(|part| self.board.tree.with(|tree| part.verdict(tree, id)));
+            _ => {
+                if let Some(gate) = self.gate(column) {
+                    match self.answer(id, gate).and_then(|answer| answer.yes) {
+                        Some(true) => t.yes(),
+                        Some(false) => t.no(),
+                        None => "",
+                    }
+                } else {
+                    let verdict = self.board.part.with(|part| self.board.tree.with(|tree| part.verdict(tree, id)));
                     t.verdict_word(verdict)
                 }
-            },
+            }
         };
         word.to_owned()
     }

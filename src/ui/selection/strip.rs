@@ -26,8 +26,8 @@ pub fn Strip() -> impl IntoView {
     let count = move || board.standing.with(|standing| standing.as_ref().map_or(0, |s| s.places.len()));
     let has_more = move || count() > SHOWN;
     view! {
-        <aside class="strip" aria-label=move || t().strip()>
-            <header class="strip-head">
+        <aside class="live" aria-label=move || t().strip()>
+            <header class="live-head">
                 <h2>{move || t().strip()}</h2>
                 <p class="hint">{move || {
                     let method = board.part.with(|part| part.method);
@@ -37,9 +37,9 @@ pub fn Strip() -> impl IntoView {
             </header>
             <Show
                 when=move || board.standing.with(Result::is_ok)
-                fallback=move || view! { <p class="strip-none">{move || problem(board)}</p> }
+                fallback=move || view! { <p class="live-none">{move || problem(board)}</p> }
             >
-                <ol class="strip-list">
+                <ol class="live-list">
                     <For each=move || places.get().into_iter().map(|place| place.project) key=|id| *id let:id>
                         <StripRow places id />
                     </For>
@@ -80,16 +80,16 @@ fn StripRow(places: Memo<Vec<Place>>, id: ProjectId) -> impl IntoView {
         })
     };
     view! {
-        <li class="strip-row">
+        <li class="live-row">
             <a href=Spot::Ranking(Some(id)).href()>
-                <span class="strip-rank">{move || place.with(|place| place.as_ref().map(|place| place.rank))}</span>
-                <span class="strip-name">{move || board.project_name(id)}</span>
-                <span class="strip-score">{move || {
+                <span class="live-rank">{move || place.with(|place| place.as_ref().map(|place| place.rank))}</span>
+                <span class="live-name">{move || board.project_name(id)}</span>
+                <span class="live-score">{move || {
                     let method = board.part.with(|part| part.method);
                     place.with(|place| place.as_ref().map(|place| board.score_text(method, place.score)))
                 }}</span>
-                <span class="strip-bar" aria-hidden="true"><span style:width=move || format!("{}%", share() * 100.0)></span></span>
-                {move || mark().map(|mark| view! { <span class="strip-mark">{mark}</span> })}
+                <span class="live-bar" aria-hidden="true"><span style:width=move || format!("{}%", share() * 100.0)></span></span>
+                {move || mark().map(|mark| view! { <span class="live-mark">{mark}</span> })}
             </a>
         </li>
     }

@@ -99,7 +99,7 @@ pub fn Grid(sheet: Sheet) -> impl IntoView {
             class="grid"
             role="grid"
             aria-label=move || sheet.model().label()
-            aria-rowcount=move || (sheet.len() + spare()).to_string()
+            aria-rowcount=move || (sheet.count() + spare()).to_string()
             aria-colcount=move || sheet.columns.with(|columns| columns.len() + 1).to_string()
             aria-multiselectable="true"
             aria-readonly=move || (app.store.access().get() != crate::state::Access::Writer).to_string()
@@ -167,7 +167,7 @@ fn Body(
     total: Signal<f64>,
     children: Children,
 ) -> impl IntoView {
-    let last = Memo::new(move |_| sheet.len());
+    let last = Memo::new(move |_| sheet.count());
     let waits = Memo::new(move |_| sheet.model().waiting().is_some());
     view! {
         <div

@@ -76,7 +76,7 @@ impl Sheet {
     }
 
     /// How many rows are shown.
-    pub fn len(self) -> usize {
+    pub fn count(self) -> usize {
         self.order.with(|order| order.len())
     }
 

@@ -10,6 +10,7 @@ use crate::domain::ProjectId;
 
 /// A column.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "looks that do not depend on each other")]
 pub struct Column {
     /// What tells it from the others.
     pub key: String,

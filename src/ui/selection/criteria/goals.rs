@@ -40,9 +40,9 @@ pub fn add_goals(board: Board) {
     );
     let level = weights.level_mut(Some(group));
     for (node, name, weight) in goals {
-        let id = match stands_for(node) {
-            Some(there) => there.id,
-            None => {
+        let id = if let Some(there) = stands_for(node) {
+            there.id
+        } else {
                 let id = clock::fresh(CriterionId::new);
                 criteria.push(Criterion {
                     name: Name::truncated(&name),
@@ -51,7 +51,6 @@ pub fn add_goals(board: Board) {
                     ..Criterion::new(id, Some(group), Kind::Leaf(Leaf::default()))
                 });
                 id
-            }
         };
         let points = Real::or_zero((weight * 1e6).round() / 1e4);
         level.direct.insert(id, DirectWeight { points, locked: false });

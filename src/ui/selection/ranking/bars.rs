@@ -130,11 +130,11 @@ fn picture(board: Board, standing: &Standing) -> AnyView {
             vec![view! { <rect class="part" data-series="1" x=from y=y + 4.0 width=(to - from).max(1.0) height=ROW - 8.0 /> }.into_any()]
         };
         view! {
-            <a href=Spot::Ranking(Some(place.project)).href() aria-label=label>
+            <g><a href=Spot::Ranking(Some(place.project)).href() aria-label=label>
                 <text class="bar-name" x="0" y=y + 16.0>{format!("{} {}", place.rank, cut(&name))}<title>{name.clone()}</title></text>
                 {parts}
                 <text class="bar-score" x=x(place.score.max(0.0)) + 6.0 y=y + 16.0>{score}</text>
-            </a>
+            </a></g>
         }
     }).collect_view();
     view! { <svg class="chart bars" viewBox=format!("0 0 {WIDTH} {height}") role="group">{rows}</svg> }

@@ -47,21 +47,21 @@ pub fn Decisions() -> impl IntoView {
     let decisions = Memo::new(move |_| board.part.with(|part| Arc::clone(&part.decisions)));
     view! {
         <section class="side">
-            <h3>{move || t().record_title()}</h3>
+            <h2>{move || t().record_title()}</h2>
             <p class="hint">{move || t().record_text()}</p>
             <TextField label=move || t().record_by() value=by on_commit=keep(by) />
             <TextField label=move || t().record_what() rows=3 value=text on_commit=keep(text) />
             <div class="button-row"><Button label=move || t().record() kind=ButtonKind::Primary on_click=record /></div>
         </section>
         <ul class="decisions">
-            {move || decisions.get().iter().rev().cloned().map(|decision| {
+            {move || decisions.get().iter().rev().map(|decision| {
                 let id = decision.id;
                 let holds = decision.is_reproduced();
-                let changed = changes_since(board, &decision);
+                let changed = changes_since(board, decision);
                 view! {
                     <li class="decision">
                         <div>
-                            <p>{told(board, &decision)}</p>
+                            <p>{told(board, decision)}</p>
                             <p class="hint decision-check" class:decision-bad=!holds>
                                 <Icon symbol=if holds { Symbol::Check } else { Symbol::Warning } />
                                 <span>{if holds { t().reproduced() } else { t().not_reproduced() }}</span>
@@ -91,13 +91,5 @@ fn changes_since(board: Board, decision: &Decision) -> usize {
 pub fn told(board: Board, decision: &Decision) -> String {
     let lang = board.app.lang();
     let first = decision.ranking.first().map(|ranked| ranked.name.to_string()).unwrap_or_default();
-    lang.ranking().decision_told(
-        &decision.date.map(|day| day.to_string()).unwrap_or_default(),
-        &decision.by,
-        &decision.text,
-        lang.ranking().method(decision.method),
-        &decision.weight_set_name,
-        decision.seed,
-        &first,
-    )
+    lang.ranking().decision_told(decision, lang.ranking().method(decision.method), &first)
 }

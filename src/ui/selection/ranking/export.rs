@@ -1,5 +1,7 @@
 //! Files of the ranking.
 
+use std::fmt::Write as _;
+
 use super::super::board::{Board, percent, score_text, significant};
 use super::super::scores::{in_shown_unit, is_money};
 use super::standing;
@@ -82,8 +84,9 @@ fn report(board: Board, standing: &Standing, words: &Words) -> String {
     let set = part
         .set_in_use()
         .map_or_else(|| lang.selection().equal_weights().to_owned(), |set| set.name.to_string());
+    // Writing to a String cannot fail.
     let mut text = format!("# {} · {}\n\n", markdown(&board.app.workspace_name()), words.ranking);
-    text.push_str(&format!(
+    let _ = write!(text, 
         "{}\n\n",
         t.report_lead(
             &clock::today().to_string(),
@@ -91,7 +94,7 @@ fn report(board: Board, standing: &Standing, words: &Words) -> String {
             &markdown(&set),
             part.trust.seed
         )
-    ));
+    );
     let mut rows = vec![vec![words.rank.to_owned(), words.project.to_owned(), words.score.to_owned()]];
     rows.extend(standing.places.iter().map(|place| {
         vec![
@@ -101,7 +104,7 @@ fn report(board: Board, standing: &Standing, words: &Words) -> String {
         ]
     }));
     text.push_str(&markdown_table(&rows));
-    text.push_str(&format!("\n## {}\n\n", words.weights));
+    let _ = write!(text, "\n## {}\n\n", words.weights);
     let mut rows = vec![vec![words.criterion.to_owned(), words.weights.to_owned()]];
     rows.extend(
         standing
@@ -121,24 +124,24 @@ fn report(board: Board, standing: &Standing, words: &Words) -> String {
     });
     let missing = standing.matrix.missing();
     if missing > 0 || !barred.is_empty() {
-        text.push_str(&format!("\n## {}\n\n", t.report_open()));
+        let _ = write!(text, "\n## {}\n\n", t.report_open());
         if missing > 0 {
-            text.push_str(&format!("- {}\n", t.missing_note(missing)));
+            let _ = write!(text, "- {}\n", t.missing_note(missing));
         }
         for name in barred {
-            text.push_str(&format!("- {}\n", t.report_barred(&markdown(&name))));
+            let _ = write!(text, "- {}\n", t.report_barred(&markdown(&name)));
         }
     }
     if let Some(found) = board.app.store.doc().with(crate::domain::Workspace::agreement) {
-        text.push_str(&format!(
+        let _ = write!(text, 
             "\n{}\n",
             lang.scoring().kendall(&significant(locale, found.w), found.w, found.raters)
-        ));
+        );
     }
     if !part.decisions.is_empty() {
-        text.push_str(&format!("\n## {}\n\n", t.decisions()));
+        let _ = write!(text, "\n## {}\n\n", t.decisions());
         for decision in part.decisions.iter() {
-            text.push_str(&format!("- {}\n", markdown(&super::decisions::told(board, decision))));
+            let _ = write!(text, "- {}\n", markdown(&super::decisions::told(board, decision)));
         }
     }
     text

@@ -103,7 +103,7 @@ fn Explanation(asked: RwSignal<Asked>) -> impl IntoView {
                 match cell.value {
                     Some(raw) => lines.push(t().raw_is(&shown(raw), &shown(column.low), &shown(column.high))),
                     None => lines.push(t().raw_missing(
-                        &standing.matrix.column_mean(index).map(shown).unwrap_or_else(|| "–".to_owned()),
+                        &standing.matrix.column_mean(index).map_or_else(|| "–".to_owned(), shown),
                     )),
                 }
                 board.part.with(|part| {
@@ -186,7 +186,7 @@ fn Explanation(asked: RwSignal<Asked>) -> impl IntoView {
         lines().map(|(title, lines)| {
             view! {
                 <section class="side explanation" aria-live="polite">
-                    <h3>{title}</h3>
+                    <h2>{title}</h2>
                     {lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
                     <p><a href=Spot::Scores.href()>{t().to_scores()}</a> " · " <a href=Spot::Weights.href()>{t().to_weights()}</a></p>
                 </section>

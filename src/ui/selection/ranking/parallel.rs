@@ -93,14 +93,14 @@ fn picture(board: Board, chosen: RwSignal<Option<ProjectId>>) -> AnyView {
         let last = count.saturating_sub(1);
         let (end_x, end_y) = (x(last) + 6.0, y(standing.value(place.row, last)) + 4.0);
         view! {
-            <a href=Spot::Ranking(Some(project)).href() aria-label=label
+            <g><a href=Spot::Ranking(Some(project)).href() aria-label=label
                 on:mouseenter=move |_| chosen.set(Some(project)) on:focus=move |_| chosen.set(Some(project))>
                 <path class="line" class:chosen=move || chosen.get() == Some(project)
                     data-series=if order < COLOURED { (order + 1).to_string() } else { "0".to_owned() } d=path><title>{name.clone()}</title></path>
                 {move || (chosen.get() == Some(project) || (chosen.get().is_none() && order == 0)).then(|| view! {
                     <text class="line-name" x=end_x y=end_y text-anchor="start">{short.clone()}</text>
                 })}
-            </a>
+            </a></g>
         }
     }).collect_view();
     view! { <svg class="chart lines" viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="group">{axes}{lines}</svg> }.into_any()

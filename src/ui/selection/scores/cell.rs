@@ -82,7 +82,7 @@ pub fn RubricView(criterion: Arc<Criterion>, on_level: Callback<crate::domain::R
     };
     view! {
         <div class="rubric">
-            <h3>{board.name_of(&criterion)} " " <span class="tag">{lang.criteria().direction_word(direction)}</span></h3>
+            <h2>{board.name_of(&criterion)} " " <span class="tag">{lang.criteria().direction_word(direction)}</span></h2>
             <p>{criterion.definition.to_string()}</p>
             <ol class="rubric-levels">
                 {levels
@@ -130,7 +130,7 @@ fn Own(rater: RaterId, project: ProjectId, id: CriterionId) -> impl IntoView {
     };
     view! {
         <div class="cell-says">
-            <h3>{move || t().of_project(&board.project_name(project))}</h3>
+            <h2>{move || t().of_project(&board.project_name(project))}</h2>
             {move || versions().map(|versions| view! {
                 <div class="conflict" role="group" aria-label=t().conflict()>
                     <p>{t().conflict_hint()}</p>
@@ -183,7 +183,7 @@ pub fn Everyone(project: ProjectId, id: CriterionId) -> impl IntoView {
     let agreement = Memo::new(move |_| board.part.with(|part| part.agreed.get(project, id).cloned()));
     view! {
         <div class="cell-says">
-            <h3>{move || t().of_project(&board.project_name(project))}</h3>
+            <h2>{move || t().of_project(&board.project_name(project))}</h2>
             <table class="table said">
                 <tbody>
                     {move || said().into_iter().map(|(name, rating, comment)| view! {

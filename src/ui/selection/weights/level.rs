@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::super::board::{Board, percent};
 use super::super::criteria::number_of;
-use super::{edit_set, siblings};
+use super::{Field, edit_set, siblings};
 use crate::domain::selection::{
     BestWorstModel, DirectWeight, PriorityVector, RandomIndex, WeightInput, WeightMethod,
 };
@@ -13,9 +13,9 @@ use crate::domain::{CriterionId, Real, WeightSetId};
 use crate::ui::kit::{IconButton, NumberField, SelectField, Symbol};
 use crate::ui::weighting::{BestWorstVerdict, PairwiseEditor};
 
-/// One group; `group` is none for all leaves at once.
+/// The answers over one field.
 #[component]
-pub fn LevelEditor(id: WeightSetId, group: Option<Option<CriterionId>>) -> impl IntoView {
+pub fn LevelEditor(id: WeightSetId, group: Field) -> impl IntoView {
     let board = Board::context();
     let lang = board.app.lang();
     let t = move || lang.criteria();
@@ -24,12 +24,12 @@ pub fn LevelEditor(id: WeightSetId, group: Option<Option<CriterionId>>) -> impl 
     let method = Memo::new(move |_| input.with(|input| input.method));
     let items = Memo::new(move |_| siblings(board, group));
     let title = move || match group {
-        Some(Some(group)) => board.criterion_name(group),
-        Some(None) => t().top().to_owned(),
-        None => t().all_leaves().to_owned(),
+        Field::Level(Some(group)) => board.criterion_name(group),
+        Field::Level(None) => t().top().to_owned(),
+        Field::Leaves => t().all_leaves().to_owned(),
     };
     let shares = Memo::new(move |_| {
-        let shares = input.with(|input| input.shares(group.flatten(), &items.get()));
+        let shares = input.with(|input| input.shares(group.group(), &items.get()));
         shares.unwrap_or_default()
     });
     view! {
@@ -59,7 +59,7 @@ pub fn LevelEditor(id: WeightSetId, group: Option<Option<CriterionId>>) -> impl 
 struct Level {
     board: Board,
     id: WeightSetId,
-    group: Option<Option<CriterionId>>,
+    group: Field,
 }
 
 impl Level {
@@ -69,8 +69,8 @@ impl Level {
             .with(|part| {
                 let set = part.weight_set(self.id)?;
                 match self.group {
-                    Some(group) => set.level(group).cloned(),
-                    None => Some(set.leaves.clone()),
+            Field::Level(group) => set.level(group).cloned(),
+                    Field::Leaves => Some(set.leaves.clone()),
                 }
             })
             .unwrap_or_default()
@@ -78,8 +78,8 @@ impl Level {
 
     fn edit(self, change: impl FnOnce(&mut WeightInput)) {
         edit_set(self.board, self.id, |set| match self.group {
-            Some(group) => change(set.level_mut(group)),
-            None => change(&mut set.leaves),
+            Field::Level(group) => change(set.level_mut(group)),
+            Field::Leaves => change(&mut set.leaves),
         });
     }
 }
@@ -206,7 +206,7 @@ fn Swing(
             <For each=move || items.get() key=|id| *id let:item>
                 <li>
                     <NumberField label=move || board.criterion_name(item)
-                        value=Signal::derive(move || input.with(|input| input.swing.get(&item).map(|points| points.to_string()).unwrap_or_default()))
+                        value=Signal::derive(move || input.with(|input| input.swing.get(&item).map(ToString::to_string).unwrap_or_default()))
                         hint=move || range_text(board, item)
                         on_commit=move |typed: String| {
                             let points = number_of(board, &typed)?;
@@ -300,7 +300,7 @@ fn BestAndWorst(
             input.with(|input| {
                 let answers =
                     if from_best { &input.best_worst.from_best } else { &input.best_worst.to_worst };
-                answers.get(&item).map(|answer| answer.to_string()).unwrap_or_default()
+                answers.get(&item).map(ToString::to_string).unwrap_or_default()
             })
         })
     };
@@ -313,7 +313,7 @@ fn BestAndWorst(
                     Ok(step) => drop(answers.insert(item, Real::or_zero(step))),
                     Err(_) => drop(answers.remove(&item)),
                 }
-            })
+            });
         }
     };
     view! {

@@ -197,10 +197,10 @@ fn SetForm(
             {move || match scope.get() {
                 Scope::Levels => view! {
                     <For each=move || groups.get() key=|group| *group let:group>
-                        <LevelEditor id group=Some(group) />
+                        <LevelEditor id group=Field::Level(group) />
                     </For>
                 }.into_any(),
-                Scope::Leaves => view! { <LevelEditor id group=None /> }.into_any(),
+                Scope::Leaves => view! { <LevelEditor id group=Field::Leaves /> }.into_any(),
                 Scope::Group(_) => view! { <Members id set /> }.into_any(),
             }}
         </section>
@@ -267,10 +267,29 @@ fn Members(id: WeightSetId, set: Memo<Option<Arc<WeightSet>>>) -> impl IntoView 
     }
 }
 
-/// The siblings that a level weighs; of no level all leaves.
-pub fn siblings(board: Board, group: Option<Option<CriterionId>>) -> Vec<CriterionId> {
+/// What is weighed with each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Field {
+    /// The siblings in a group; none: at the top.
+    Level(Option<CriterionId>),
+    /// All leaves.
+    Leaves,
+}
+
+impl Field {
+    /// The group, if it is one.
+    pub const fn group(self) -> Option<CriterionId> {
+        match self {
+            Self::Level(group) => group,
+            Self::Leaves => None,
+        }
+    }
+}
+
+/// The criteria of a field.
+pub fn siblings(board: Board, group: Field) -> Vec<CriterionId> {
     board.tree.with(|tree| match group {
-        Some(group) => tree.weighted_children(group).iter().map(|child| child.id).collect(),
-        None => tree.leaves().map(|leaf| leaf.id).collect(),
+        Field::Level(group) => tree.weighted_children(group).iter().map(|child| child.id).collect(),
+        Field::Leaves => tree.leaves().map(|leaf| leaf.id).collect(),
     })
 }
