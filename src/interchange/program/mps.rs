@@ -160,7 +160,7 @@ pub fn read(text: &str) -> Result<Program, ProgramError> {
                     _ => return Err(refused()),
                 }
             }
-            ("RANGES", _) | (_, _) => return Err(refused()),
+            _ => return Err(refused()),
         }
     }
     if !maximise {
