@@ -203,10 +203,7 @@ pub fn read(text: &str) -> Result<Program, ProgramError> {
 fn finish(reader: &mut Reader, section: Section, words: &[Word<'_>]) -> Result<(), ProgramError> {
     match section {
         Section::Objective => {
-            let body = match words {
-                [_, (_, ":"), body @ ..] => body,
-                body => body,
-            };
+            let body = if let [_, (_, ":"), body @ ..] = words { body } else { words };
             let (terms, used) = linear(reader, body)?;
             if let Some((line, word)) = body.get(used) {
                 return Err(ProgramError { line: *line, what: (*word).to_owned() });
@@ -285,8 +282,7 @@ fn rows(reader: &mut Reader, words: &[Word<'_>]) -> Result<(), ProgramError> {
         let tail = body.get(used + 1..).unwrap_or_default();
         let (sign, tail) = match tail {
             [(_, "-"), tail @ ..] => (-1.0, tail),
-            [(_, "+"), tail @ ..] => (1.0, tail),
-            tail => (1.0, tail),
+            [(_, "+"), tail @ ..] | tail => (1.0, tail),
         };
         let ((line, word), next) = tail.split_first().ok_or_else(refused)?;
         let rhs = sign * number(*line, word)?;

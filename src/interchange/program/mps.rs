@@ -97,7 +97,7 @@ pub fn read(text: &str) -> Result<Program, ProgramError> {
             ("OBJSENSE", [sense]) => maximise = sense.to_ascii_uppercase().starts_with("MAX"),
             ("ROWS", ["N" | "n", name]) => {
                 if objective.is_empty() {
-                    objective = (*name).to_owned();
+                    (*name).clone_into(&mut objective);
                 }
             }
             ("ROWS", [kind, name]) => {
