@@ -1,5 +1,7 @@
 //! Geometry of the efficient frontier: points, hull, the naive curve.
 
+use std::fmt::Write;
+
 use super::scale::{Linear, ticks};
 
 /// A chart area with its scales.
@@ -69,7 +71,8 @@ impl Plane {
         for point in points {
             let (x, y) = self.at(point);
             path.push_str(if path.is_empty() { "M" } else { "L" });
-            path.push_str(&format!("{x:.1} {y:.1}"));
+            // Writing into memory does not fail.
+            let _ = write!(path, "{x:.1} {y:.1}");
         }
         path
     }

@@ -54,7 +54,7 @@ for (const name of BROWSERS) {
       await press(page, "用作排期");
       await page.waitForSelector(".pf-bar");
       const before = await bar(page, 0);
-      await page.focus(".pf-bar");
+      await page.$eval(".pf-bar", (node) => node.focus());
       await keys(page, "ArrowRight");
       await until(page, (was) => [...document.querySelectorAll(".pf-bar")].some((node) => node.getAttribute("aria-label") === was.label && +node.getAttribute("aria-valuenow") === was.now + 1), before);
       await keys(page, "Control+z");

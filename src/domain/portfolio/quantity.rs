@@ -37,7 +37,7 @@ impl Quantity {
         #[expect(clippy::cast_precision_loss, reason = "the limit is exact as a double")]
         let limit = Self::LIMIT as f64;
         #[expect(clippy::cast_possible_truncation, reason = "checked against the limit")]
-        (milli.is_finite() && milli.abs() <= limit).then(|| Self(milli as i64))
+        (milli.is_finite() && milli.abs() <= limit).then_some(Self(milli as i64))
     }
 
     /// Thousandths.

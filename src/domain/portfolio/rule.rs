@@ -332,13 +332,14 @@ impl Says {
     /// The projects that it names.
     pub fn projects(&self) -> Vec<ProjectId> {
         match self {
-            Self::Budget { .. } | Self::Capacity { .. } | Self::Pool { .. } => Vec::new(),
             Self::Requires { project, needs } => vec![*project, *needs],
             Self::Excludes { projects }
             | Self::AllOrNone { projects }
             | Self::Options { projects }
             | Self::Group { of: Group::Projects(projects), .. } => projects.clone(),
-            Self::Group { .. } => Vec::new(),
+            Self::Budget { .. } | Self::Capacity { .. } | Self::Pool { .. } | Self::Group { .. } => {
+                Vec::new()
+            }
             Self::Synergy { a, b, .. } | Self::SharedCost { a, b, .. } => vec![*a, *b],
             Self::Must { project, .. } | Self::MustNot { project, .. } | Self::Partial { project, .. } => {
                 vec![*project]

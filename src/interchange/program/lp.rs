@@ -203,10 +203,7 @@ pub fn read(text: &str) -> Result<Program, ProgramError> {
 fn finish(reader: &mut Reader, section: Section, words: &[Word<'_>]) -> Result<(), ProgramError> {
     match section {
         Section::Objective => {
-            let body = match words {
-                [_, (_, ":"), body @ ..] => body,
-                body => body,
-            };
+            let body = if let [_, (_, ":"), body @ ..] = words { body } else { words };
             let (terms, used) = linear(reader, body)?;
             if let Some((line, word)) = body.get(used) {
                 return Err(ProgramError { line: *line, what: (*word).to_owned() });
@@ -283,11 +280,12 @@ fn rows(reader: &mut Reader, words: &[Word<'_>]) -> Result<(), ProgramError> {
             _ => Sense::Eq,
         };
         let tail = body.get(used + 1..).unwrap_or_default();
-        let (sign, tail) = match tail {
-            [(_, "-"), tail @ ..] => (-1.0, tail),
-            [(_, "+"), tail @ ..] => (1.0, tail),
-            tail => (1.0, tail),
+        let (sign, signed) = match tail.first() {
+            Some((_, "-")) => (-1.0, 1),
+            Some((_, "+")) => (1.0, 1),
+            _ => (1.0, 0),
         };
+        let tail = tail.get(signed..).unwrap_or_default();
         let ((line, word), next) = tail.split_first().ok_or_else(refused)?;
         let rhs = sign * number(*line, word)?;
         reader.program.row(name, terms, sense, rhs);

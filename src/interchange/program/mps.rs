@@ -97,7 +97,7 @@ pub fn read(text: &str) -> Result<Program, ProgramError> {
             ("OBJSENSE", [sense]) => maximise = sense.to_ascii_uppercase().starts_with("MAX"),
             ("ROWS", ["N" | "n", name]) => {
                 if objective.is_empty() {
-                    objective = (*name).to_owned();
+                    (*name).clone_into(&mut objective);
                 }
             }
             ("ROWS", [kind, name]) => {
@@ -160,7 +160,7 @@ pub fn read(text: &str) -> Result<Program, ProgramError> {
                     _ => return Err(refused()),
                 }
             }
-            ("RANGES", _) | (_, _) => return Err(refused()),
+            _ => return Err(refused()),
         }
     }
     if !maximise {

@@ -319,7 +319,7 @@ fn RoleForm(desk: Desk, id: RoleId) -> impl IntoView {
                 value=Signal::derive(move || role.with(|r| r.as_ref().map(|r| plain(&r.capacity)).unwrap_or_default()))
                 on_commit=move |text: String| {
                     let capacity = worded(desk, profile(&text, Quantity::parse))?;
-                    edit(&|role| role.capacity = capacity.clone());
+                    edit(&|role| role.capacity.clone_from(&capacity));
                     Ok(())
                 } />
             <Button label=move || t().remove() kind=ButtonKind::Danger symbol=Symbol::Delete on_click=move || {

@@ -278,12 +278,11 @@ impl Desk {
                             run.chosen = Some(heard.key.timed(&plan.starts));
                         }
                     }
-                    News::Found(_) => {}
                     News::Bound { bound, nodes } => {
                         run.bound = Some(bound);
                         run.nodes = nodes;
                     }
-                    News::Step { .. } => {}
+                    News::Found(_) | News::Step { .. } => {}
                 }
             });
         };
@@ -477,7 +476,7 @@ impl Desk {
         let locale = self.app.lang().locale();
         match part.values().map(|values| values.source) {
             Some(ValueSource::Money) => {
-                let minor = Quantity::nearest(value * 0.1).map_or(0, |cents| cents.milli());
+                let minor = Quantity::nearest(value * 0.1).map_or(0, Quantity::milli);
                 let unit = self.app.store.doc().with(|doc| doc.money);
                 money_text(self.app, unit, rounded(unit, Money::from_minor(minor).unwrap_or_default()))
             }

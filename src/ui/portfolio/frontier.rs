@@ -343,7 +343,7 @@ fn Strip(desk: Desk, found: Arc<Found>) -> impl IntoView {
     };
     view! {
         <Figure title=move || m().membership() description=move || m().membership_text() name=move || m().membership_file() table=data>
-            <div class="pf-scroll">
+            <div class="pf-scroll" role="group" tabindex="0" aria-label=move || m().membership()>
                 <svg class="pf-strip" role="img" aria-label=move || m().membership() width=width height=height viewBox=move || format!("0 0 {width} {}", height())>
                     {move || order.get().into_iter().enumerate().map(|(row, (_, id))| {
                         #[expect(clippy::cast_precision_loss, reason = "a few hundred")]

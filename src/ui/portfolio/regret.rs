@@ -151,7 +151,7 @@ pub fn Regret(desk: Desk) -> impl IntoView {
                         view! { <text class="pf-name" x="0" y=y + 17.0>{super::gantt::cut(&line.scenario)}</text> {cells} }
                     }).collect_view();
                     view! {
-                        <div class="pf-scroll">
+                        <div class="pf-scroll" role="group" tabindex="0" aria-label=move || m().regret()>
                             <svg class="pf-heat" role="img" aria-label=title width=width height=height viewBox=format!("0 0 {width} {height}")>{heads}{body}</svg>
                         </div>
                     }

@@ -210,7 +210,7 @@ fn pause(table: Table, cell: Cell) -> Option<Way> {
             let done = cell.period.checked_sub(start)?;
             let plan = part.plans.get(&id)?;
             let outline = Outline::of(doc.project(id)?, Some(plan), part.horizon);
-            let ends = start + outline.duration + 1 <= part.horizon.periods();
+            let ends = start + outline.duration < part.horizon.periods();
             remedy::split(&outline, plan, done).filter(|_| ends).map(|split| (id, split))
         })
     })?;

@@ -11,6 +11,7 @@ use crate::domain::portfolio::query::{News, Query, Reply};
 use crate::domain::portfolio::simulate::{Simulated, Spread, simulate};
 use crate::domain::portfolio::{Quantity, find};
 use crate::domain::{Money, ProjectId};
+use crate::i18n::portfolio_more::More;
 use crate::i18n::sentences::{list, percent};
 use crate::ui::kit::{Button, ButtonKind, NumberField, Progress, SelectField, Table};
 
@@ -203,9 +204,7 @@ fn MonteCarlo(desk: Desk) -> impl IntoView {
         parsed.map_err(|error| untrack(|| lang.errors()).value(&error))
     };
     let plain = |factor: f64| Quantity::nearest(factor * 100.0).unwrap_or_default().plain();
-    let field = move |label: fn(crate::i18n::portfolio_more::More) -> &'static str,
-                      get: fn(&Spread) -> f64,
-                      set: fn(&mut Spread, f64)| {
+    let field = move |label: fn(More) -> &'static str, get: fn(&Spread) -> f64, set: fn(&mut Spread, f64)| {
         view! {
             <NumberField label=move || label(m()) unit="%" value=Signal::derive(move || spread.with(|spread| plain(get(spread))))
                 on_commit=move |text: String| {
@@ -236,10 +235,10 @@ fn MonteCarlo(desk: Desk) -> impl IntoView {
             <h2>{move || m().monte_title()}</h2>
             <p class="hint">{move || m().monte_lead()}</p>
             <div class="pf-two">
-                {field(|m| m.cost_low(), |s| s.cost.0, |s, to| s.cost.0 = to)}
-                {field(|m| m.cost_high(), |s| s.cost.1, |s, to| s.cost.1 = to)}
-                {field(|m| m.value_low(), |s| s.value.0, |s, to| s.value.0 = to)}
-                {field(|m| m.value_high(), |s| s.value.1, |s, to| s.value.1 = to)}
+                {field(More::cost_low, |s| s.cost.0, |s, to| s.cost.0 = to)}
+                {field(More::cost_high, |s| s.cost.1, |s, to| s.cost.1 = to)}
+                {field(More::value_low, |s| s.value.0, |s, to| s.value.0 = to)}
+                {field(More::value_high, |s| s.value.1, |s, to| s.value.1 = to)}
                 <NumberField label=move || m().seed() hint=move || m().simulated_by() value=Signal::derive(move || seed.get().to_string())
                     on_commit=move |text: String| {
                         let to = text.trim().parse().map_err(|_| untrack(|| lang.errors()).value(&ValueError::NotANumber(text.trim().to_owned())))?;

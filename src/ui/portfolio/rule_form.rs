@@ -245,7 +245,7 @@ fn order(form: Form) -> impl IntoView {
         let to = form.worded(Quantity::parse(&text))?.milli() / 1_000;
         form.edit(|says| {
             if let Says::After { lag, .. } = says {
-                *lag = u32::try_from(to).unwrap_or(0)
+                *lag = u32::try_from(to).unwrap_or(0);
             }
         });
         Ok(())
@@ -275,7 +275,7 @@ fn pair(form: Form) -> impl IntoView {
         let to = form.worded(Quantity::parse(&text))?;
         form.edit(|says| {
             if let Says::Synergy { value, .. } = says {
-                *value = to
+                *value = to;
             }
         });
         Ok(())
@@ -315,7 +315,7 @@ fn partial(form: Form) -> impl IntoView {
         let to = form.worded(Share::parse(&text))?;
         form.edit(|says| {
             if let Says::Partial { least, .. } = says {
-                *least = to
+                *least = to;
             }
         });
         Ok(())
@@ -435,7 +435,7 @@ fn GroupForm(form: Form) -> impl IntoView {
         if let Some(to) = to {
             form.edit(|says| {
                 if let Says::Group { of, .. } = says {
-                    *of = to
+                    *of = to;
                 }
             });
         }
@@ -466,7 +466,7 @@ fn GroupForm(form: Form) -> impl IntoView {
         };
         form.edit(|says| {
             if let Says::Group { within, .. } = says {
-                *within = to
+                *within = to;
             }
         });
     };
@@ -513,7 +513,7 @@ fn GroupForm(form: Form) -> impl IntoView {
         }
         form.edit(|says| {
             if let Says::Group { within, .. } = says {
-                *within = to
+                *within = to;
             }
         });
         Ok(())
@@ -590,6 +590,6 @@ fn PoolForm(form: Form) -> impl IntoView {
             } />
         <Ticks desk label=move || t().pays_for()
             chosen=Signal::derive(move || pool.with(|pool| pool.as_ref().map(|pool| pool.pays.clone()).unwrap_or_default()))
-            on_change=move |ids: Ids| edit(&|pool| pool.pays = ids.clone()) />
+            on_change=move |ids: Ids| edit(&|pool| pool.pays.clone_from(&ids)) />
     }
 }

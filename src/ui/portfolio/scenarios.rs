@@ -424,18 +424,13 @@ fn decision(
 ) -> Option<Decision> {
     let part = &doc.portfolio;
     let found = scenario.and_then(|id| find(&part.scenarios, id));
-    let (title, outcome) = match found {
-        Some(scenario) => (scenario.name.clone(), scenario.outcome.clone()?),
-        None => {
-            let value = Quantity::nearest(tally(doc, part, &part.schedule).value);
-            let outcome = Outcome {
-                chosen: Arc::clone(&part.schedule),
-                value,
-                bound: None,
-                model: fingerprint(doc, part),
-            };
-            (Name::truncated(schedule_title), outcome)
-        }
+    let (title, outcome) = if let Some(scenario) = found {
+        (scenario.name.clone(), scenario.outcome.clone()?)
+    } else {
+        let value = Quantity::nearest(tally(doc, part, &part.schedule).value);
+        let outcome =
+            Outcome { chosen: Arc::clone(&part.schedule), value, bound: None, model: fingerprint(doc, part) };
+        (Name::truncated(schedule_title), outcome)
     };
     Some(Decision {
         id: fresh(DecisionId::new),
