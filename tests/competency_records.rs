@@ -468,6 +468,11 @@ fn a_report_says_what_it_is_not_for_in_both_languages() {
     }
 }
 
+/// A record belongs to one person for ever.
+const fn owner(record: u128) -> u128 {
+    record % 3 + 1
+}
+
 /// Small parts over a small pool of ids, so that records meet.
 fn any_part() -> impl Strategy<Value = Competency> {
     let command = prop_oneof![
@@ -476,18 +481,14 @@ fn any_part() -> impl Strategy<Value = Competency> {
             one.alias = Name::new(&name).unwrap();
             Do::PutPerson(Box::new(one))
         }),
-        (1_u128..5, 1_u128..4).prop_map(|(id, whose)| Do::Begin(Box::new(round(id, whose)))),
+        (1_u128..5).prop_map(|id| Do::Begin(Box::new(round(id, owner(id))))),
         (1_u128..5, 0_usize..3, 1_u8..=5).prop_map(|(id, which, number)| Do::Rate {
             round: AssessmentId::from_number(id),
             competency: key(["b1", "b2", "b3"][which]),
             rating: Box::new(rated(number)),
         }),
-        (1_u128..4, 1_u128..4).prop_map(|(id, whose)| Do::PutView(Box::new(view(id, whose)))),
-        (1_u128..4, 1_u128..4).prop_map(|(id, whose)| Do::PutStep(Box::new(step(
-            id,
-            whose,
-            StepStatus::Planned
-        )))),
+        (1_u128..5).prop_map(|id| Do::PutView(Box::new(view(id, owner(id))))),
+        (1_u128..5).prop_map(|id| Do::PutStep(Box::new(step(id, owner(id), StepStatus::Planned)))),
         (1_u128..4).prop_map(|whose| Do::ForgetPerson(person(whose))),
         (0_usize..2, 1_u8..=5)
             .prop_map(|(which, number)| Do::SetThreshold(key(["b1", "b2"][which]), Some(level(number)))),

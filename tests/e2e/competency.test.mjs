@@ -235,4 +235,91 @@ for (const name of BROWSERS) {
       }
       assert.ok((await hash(page)).startsWith("#/competency"));
     }));
+
+  test(`${name}: a locked file opens with its passphrase only, a link opens as a preview that is kept on request`, () =>
+    inApp(name, { width: 1440, height: 900 }, async (page) => {
+      await press(page, "打开示例");
+      await until(page, () => document.querySelector(".standing"));
+      await go(page, "#/competency");
+      await press(page, "银杏");
+      await until(page, () => document.querySelector(".mirror"));
+      let caught = await catchDownloads(page);
+      await press(page, "带走");
+      await press(page, "存成加密文件");
+      await page.type("#passphrase", "short");
+      await press(page, "加密并保存");
+      await until(page, () => document.querySelector(".lock-form .field-error").textContent.includes("8"));
+      await page.type("#passphrase", "-passphrase");
+      await page.type("#passphrase-again", "short-passphrase");
+      await press(page, "加密并保存");
+      const [locked] = await caught();
+      assert.match(locked.name, /\.age$/);
+      assert.match(locked.text, /^age-encryption\.org\/v1\n-> scrypt /);
+      assert.doesNotMatch(locked.text, /银杏/);
+      // The bytes as they are; the text above is decoded.
+      const whole = await page.evaluate(async () => (await window.caught[0]).bytes);
+      await page.waitForSelector("dialog[open]", { hidden: true });
+      await drop(page, locked.name, whole);
+      await page.type("#passphrase", "another one");
+      await press(page, "解开");
+      await until(page, () => document.querySelector(".lock-form .field-error").textContent.includes("口令不对"));
+      await page.$eval("#passphrase", (node) => { node.value = ""; });
+      await page.type("#passphrase", "short-passphrase");
+      await press(page, "解开");
+      await until(page, () => document.querySelector("dialog[open] .panel")?.textContent.includes("银杏"));
+      await page.keyboard.press("Escape");
+      await page.waitForSelector("dialog[open]", { hidden: true });
+      const cut = whole.slice(0, -5);
+      await drop(page, locked.name, cut);
+      await page.type("#passphrase", "short-passphrase");
+      await press(page, "解开");
+      await until(page, () => document.querySelector(".lock-form .field-error").textContent.includes("损坏"));
+      await page.keyboard.press("Escape");
+      await page.waitForSelector("dialog[open]", { hidden: true });
+
+      await press(page, "带走");
+      await press(page, "做成链接和二维码");
+      await page.waitForSelector(".qr");
+      const link = await page.$eval(".link-box textarea", (node) => node.value);
+      await axe(page);
+      await page.keyboard.press("Escape");
+      const people = await page.evaluate(() => document.querySelectorAll(".people tbody tr").length);
+      await go(page, new URL(link).hash);
+      await until(page, () => document.querySelector(".facts"));
+      assert.match(await text(page, ".facts"), /17 \/ 22/);
+      assert.equal(people, 0);
+      await axe(page);
+      await press(page, "收下");
+      await until(page, () => document.querySelector(".mirror"));
+      assert.equal(await heading(page), "未署名");
+      await go(page, `${new URL(link).hash.slice(0, -3)}xxx`);
+      await until(page, () => document.querySelector("main").textContent.includes("链接不完整或抄错了"));
+      await go(page, "#/competency");
+      await until(page, () => document.querySelectorAll(".people tbody tr").length === 13);
+    }));
+
+  test(`${name}: an organisation copies the model, edits it, and is told what does not add up`, () =>
+    inApp(name, { width: 1440, height: 900, hash: "#/competency/models" }, async (page) => {
+      await press(page, "复制一份来改");
+      await until(page, () => location.hash.includes("/model/own-"));
+      assert.match(await text(page, "#checks ~ p"), /没有问题/);
+      await axe(page);
+      const weight = ".role-row .input-number";
+      await page.$eval(weight, (node) => {
+        node.value = "30";
+        node.dispatchEvent(new Event("change", { bubbles: true }));
+      });
+      await until(page, () => document.querySelector(".flaws")?.textContent.includes("权重合计 108，应为 100"));
+      await page.$eval(".both textarea", (node) => {
+        node.value = "改过的定义";
+        node.dispatchEvent(new Event("change", { bubbles: true }));
+      });
+      await until(page, () => document.querySelector(".page-head .hint").textContent.includes("1.0.2"));
+      await press(page, "撤销");
+      await press(page, "撤销");
+      await until(page, () => document.querySelector(".page-head .hint").textContent.includes("1.0.0"));
+      await go(page, "#/competency/models");
+      await press(page, "以后的自评用它");
+      await until(page, () => [...document.querySelectorAll(".models .panel")].at(-1).textContent.includes("在用"));
+    }));
 }

@@ -155,7 +155,8 @@ impl Parts {
                         None => "",
                     }
                 } else {
-                    let verdict = self.board.part.with(|part| self.board.tree.with(|tree| part.verdict(tree, id)));
+                    let verdict =
+                        self.board.part.with(|part| self.board.tree.with(|tree| part.verdict(tree, id)));
                     t.verdict_word(verdict)
                 }
             }

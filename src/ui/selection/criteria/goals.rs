@@ -43,14 +43,14 @@ pub fn add_goals(board: Board) {
         let id = if let Some(there) = stands_for(node) {
             there.id
         } else {
-                let id = clock::fresh(CriterionId::new);
-                criteria.push(Criterion {
-                    name: Name::truncated(&name),
-                    definition: Note::truncated(t.goals_asked()),
-                    goals: vec![node],
-                    ..Criterion::new(id, Some(group), Kind::Leaf(Leaf::default()))
-                });
-                id
+            let id = clock::fresh(CriterionId::new);
+            criteria.push(Criterion {
+                name: Name::truncated(&name),
+                definition: Note::truncated(t.goals_asked()),
+                goals: vec![node],
+                ..Criterion::new(id, Some(group), Kind::Leaf(Leaf::default()))
+            });
+            id
         };
         let points = Real::or_zero((weight * 1e6).round() / 1e4);
         level.direct.insert(id, DirectWeight { points, locked: false });

@@ -86,7 +86,8 @@ fn report(board: Board, standing: &Standing, words: &Words) -> String {
         .map_or_else(|| lang.selection().equal_weights().to_owned(), |set| set.name.to_string());
     // Writing to a String cannot fail.
     let mut text = format!("# {} · {}\n\n", markdown(&board.app.workspace_name()), words.ranking);
-    let _ = write!(text, 
+    let _ = write!(
+        text,
         "{}\n\n",
         t.report_lead(
             &clock::today().to_string(),
@@ -133,7 +134,8 @@ fn report(board: Board, standing: &Standing, words: &Words) -> String {
         }
     }
     if let Some(found) = board.app.store.doc().with(crate::domain::Workspace::agreement) {
-        let _ = write!(text, 
+        let _ = write!(
+            text,
             "\n{}\n",
             lang.scoring().kendall(&significant(locale, found.w), found.w, found.raters)
         );

@@ -69,7 +69,7 @@ impl Level {
             .with(|part| {
                 let set = part.weight_set(self.id)?;
                 match self.group {
-            Field::Level(group) => set.level(group).cloned(),
+                    Field::Level(group) => set.level(group).cloned(),
                     Field::Leaves => Some(set.leaves.clone()),
                 }
             })
