@@ -325,8 +325,8 @@ proptest::proptest! {
 
     /// Any bytes are read as a portfolio or refused, and never panic.
     #[test]
-    fn files_never_panic(periods in proptest::num::u32::ANY, step in 0..2, text in "\\PC{0,30}") {
-        let step = ["month", "quarter"][step as usize];
+    fn files_never_panic(periods in proptest::num::u32::ANY, step in 0..2_usize, text in "\\PC{0,30}") {
+        let step = ["month", "quarter"][step];
         let json = format!(r#"{{"horizon":{{"periods":{periods},"step":"{step}"}},"{}":1}}"#, text.replace(['"', '\\'], ""));
         if let Ok(part) = serde_json::from_str::<Portfolio>(&json) {
             proptest::prop_assert!(part.horizon.periods() <= Horizon::MAX_PERIODS);

@@ -119,9 +119,9 @@ pub fn markdown_table(rows: &[Vec<String>]) -> String {
     let mut text = String::new();
     for (index, row) in rows.iter().enumerate() {
         let cells: Vec<String> = row.iter().map(|cell| markdown(cell)).collect();
-        let _ = write!(text, "| {} |\n", cells.join(" | "));
+        let _ = writeln!(text, "| {} |", cells.join(" | "));
         if index == 0 {
-            let _ = write!(text, "|{}\n", " --- |".repeat(row.len()));
+            let _ = writeln!(text, "|{}", " --- |".repeat(row.len()));
         }
     }
     text

@@ -102,10 +102,13 @@ fn is_allowed(base: &Timetable, starts: &[Option<usize>]) -> bool {
     verify::plan_faults(base, &valued(base, starts.to_vec())).is_empty()
 }
 
+/// How bad a plan is (aim, then total delay), and its starts.
+type Weighed = ((f64, f64), Vec<Option<usize>>);
+
 /// Single moves downhill from the present starts and from shaken ones.
 fn descend(base: &Timetable, starts: &[Option<usize>], aim: Aim) -> Option<Vec<Option<usize>>> {
     let mut random = Random::new(SEED);
-    let mut best: Option<((f64, f64), Vec<Option<usize>>)> = None;
+    let mut best: Option<Weighed> = None;
     for round in 0..DESCENTS {
         let mut now: Vec<Option<usize>> =
             best.as_ref().map_or_else(|| starts.to_vec(), |(_, starts)| starts.clone());

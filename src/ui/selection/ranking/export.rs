@@ -127,10 +127,10 @@ fn report(board: Board, standing: &Standing, words: &Words) -> String {
     if missing > 0 || !barred.is_empty() {
         let _ = write!(text, "\n## {}\n\n", t.report_open());
         if missing > 0 {
-            let _ = write!(text, "- {}\n", t.missing_note(missing));
+            let _ = writeln!(text, "- {}", t.missing_note(missing));
         }
         for name in barred {
-            let _ = write!(text, "- {}\n", t.report_barred(&markdown(&name)));
+            let _ = writeln!(text, "- {}", t.report_barred(&markdown(&name)));
         }
     }
     if let Some(found) = board.app.store.doc().with(crate::domain::Workspace::agreement) {
@@ -143,7 +143,7 @@ fn report(board: Board, standing: &Standing, words: &Words) -> String {
     if !part.decisions.is_empty() {
         let _ = write!(text, "\n## {}\n\n", t.decisions());
         for decision in part.decisions.iter() {
-            let _ = write!(text, "- {}\n", markdown(&super::decisions::told(board, decision)));
+            let _ = writeln!(text, "- {}", markdown(&super::decisions::told(board, decision)));
         }
     }
     text
