@@ -1,6 +1,7 @@
 //! Locked files: what the `age` crate writes opens here, what is written here opens there, and nothing that
 //! was changed opens at all.
 
+#![allow(clippy::large_stack_arrays, reason = "a test may panic and compares exact or small numbers")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
 use std::io::{Read, Write};

@@ -1,6 +1,12 @@
 //! The choice of a portfolio against complete enumeration, published and shared cases, and laws.
 
 #![allow(
+    clippy::cast_sign_loss,
+    clippy::float_cmp,
+    clippy::range_plus_one,
+    reason = "a test may panic and compares exact or small numbers"
+)]
+#![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,

@@ -1,6 +1,7 @@
-//! The example group's portfolio against the answers of HiGHS that its file carries.
+//! The example group's portfolio against the answers of `HiGHS` that its file carries.
 
 #![allow(
+    clippy::float_cmp,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,

@@ -1,6 +1,13 @@
 //! Ranking methods checked by second formulas, brute force and laws that must hold.
 
 #![allow(
+    clippy::float_cmp,
+    clippy::manual_midpoint,
+    clippy::many_single_char_names,
+    clippy::needless_range_loop,
+    reason = "a test may panic and compares exact or small numbers"
+)]
+#![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::cast_precision_loss,

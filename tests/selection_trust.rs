@@ -2,6 +2,11 @@
 //! two independent scripts computed.
 
 #![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    reason = "a test may panic and compares exact or small numbers"
+)]
+#![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::cast_precision_loss,

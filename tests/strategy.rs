@@ -1,6 +1,17 @@
 //! The strategy map through its public interface: reference roll-ups worked out by hand, the example's own
 //! figures, the templates' deliberate flaws, and properties that hold for every sequence of edits.
 
+#![allow(
+    clippy::redundant_closure_for_method_calls,
+    reason = "a test may panic and compares exact or small numbers"
+)]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::redundant_closure,
+    clippy::semicolon_if_nothing_returned,
+    clippy::items_after_statements,
+    reason = "tests read better so"
+)]
 #![allow(clippy::unwrap_used, clippy::float_cmp, reason = "a test may panic; compared figures are exact")]
 
 use std::collections::{HashMap, HashSet};
