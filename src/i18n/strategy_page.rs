@@ -26,7 +26,7 @@ super::catalogue! {
         loose_projects: "还没有来由的项目" / "Projects that serve nothing yet";
         unplaced_head: "未安放" / "Unplaced";
         nothing_chosen: "在大纲或图上选一项，这里显示它的来龙去脉。" / "Choose something in the outline or the picture to see all about it here.";
-        outline_hint: "Enter 添加同级，Tab 缩进，Alt 加方向键移动，直接输入即可改名。按 ? 看全部快捷键。" /
+        outline_hint: "Enter 添加同级，Tab 缩进，Alt 加方向键移动，直接输入即可改名。按问号键看全部快捷键。" /
             "Enter adds a sibling, Tab indents, Alt and arrows move, typing renames. Press ? for all keys.";
         start_title: "把战略拆到最能承载它的项目" / "From a strategy to the projects best able to carry it";
         start_text: "先选一个模板，再从愿景往下写：主题、目标、衡量指标，最后落到项目。" /

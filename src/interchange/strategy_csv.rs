@@ -1,7 +1,7 @@
 //! The outline as a table: one row an item, its depth in a column.
 
 use super::strategy_outline::{MOST_ROWS, OutlineRow, RowKind, Words};
-use super::table::{Cell, TableError, read as read_table, unguarded, write as write_table};
+use super::table::{Cell, TableError, read as read_table, write as write_table};
 use crate::domain::project::parse_date;
 use crate::domain::strategy::Weight;
 use crate::domain::{Name, Note};
@@ -56,7 +56,7 @@ pub fn read(text: &str, words: &Words<'_>) -> Result<Vec<OutlineRow>, TableError
     for line in body.iter().take(MOST_ROWS) {
         let cell = |index: usize| {
             let place = places.get(index).copied().flatten();
-            place.and_then(|place| line.cells.get(place)).map(|cell| unguarded(cell)).unwrap_or_default()
+            place.and_then(|place| line.cells.get(place)).cloned().unwrap_or_default()
         };
         let name = Name::truncated(&cell(2).split_whitespace().collect::<Vec<_>>().join(" "));
         if name.is_empty() {

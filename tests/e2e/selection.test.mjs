@@ -263,6 +263,7 @@ for (const name of BROWSERS) {
       assert.ok(overflow <= 0, `the page scrolls sideways by ${overflow}px`);
       await shot(page, `${name}-selection-rate`);
       await page.$eval(".level-choice:nth-of-type(3) input", (input) => input.click());
+      await pause(300);
       await press(page, "下一个");
       await until(page, () => document.querySelector(".rate-form h2").textContent === "看板");
       await fill(page, "评分或范围", "1-2");

@@ -60,7 +60,7 @@ pub fn Figure(
         <figure class="figure" aria-labelledby=names.0 aria-describedby=names.1 on:keydown=on_key>
             <figcaption class="figure-head">
                 <div>
-                    <h3 id=id>{move || title.get()}</h3>
+                    <h2 class="figure-title" id=id>{move || title.get()}</h2>
                     <p id=described class="hint">{move || description.get()}</p>
                 </div>
                 <div class="figure-tools">

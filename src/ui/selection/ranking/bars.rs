@@ -112,7 +112,6 @@ fn picture(board: Board, standing: &Standing) -> AnyView {
         let y = f64::from(u32::try_from(index).unwrap_or(0)) * ROW;
         let name = board.project_name(place.project);
         let score = score_text(locale, standing.method, place.score);
-        let label = format!("{} {name} {score}", place.rank);
         let mut at = 0.0;
         let parts: Vec<AnyView> = if is_sum {
             standing.matrix.columns.iter().enumerate().filter_map(|(column, _)| {
@@ -130,7 +129,7 @@ fn picture(board: Board, standing: &Standing) -> AnyView {
             vec![view! { <rect class="part" data-series="1" x=from y=y + 4.0 width=(to - from).max(1.0) height=ROW - 8.0 /> }.into_any()]
         };
         view! {
-            <g><a href=Spot::Ranking(Some(place.project)).href() aria-label=label>
+            <g><a href=Spot::Ranking(Some(place.project)).href()>
                 <text class="bar-name" x="0" y=y + 16.0>{format!("{} {}", place.rank, cut(&name))}<title>{name.clone()}</title></text>
                 {parts}
                 <text class="bar-score" x=x(place.score.max(0.0)) + 6.0 y=y + 16.0>{score}</text>
