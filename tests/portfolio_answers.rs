@@ -94,7 +94,7 @@ fn every_scenario_at_fixed_starts_comes_out_as_the_content_says() {
             assert_eq!(breaches, [], "{}", scenario.name);
         }
     }
-    assert_eq!(seen, 9);
+    assert_eq!(seen, 10);
 }
 
 #[test]

@@ -42,6 +42,7 @@ pub struct Answer {
     /// The best choices, the best first: one unless more were asked for. Empty when none is known.
     pub choices: Vec<Choice>,
     /// No choice is worth more than this.
+    #[serde(deserialize_with = "crate::domain::portfolio::answer::read_bound")]
     pub bound: f64,
     /// Nodes of the search tree.
     pub nodes: u64,
@@ -57,6 +58,14 @@ impl Answer {
     pub fn gap(&self) -> Option<f64> {
         gap(self.best()?.value, self.bound)
     }
+}
+
+/// Reads a bound: JSON has no infinity, so that of a model without any answer comes as nothing.
+///
+/// # Errors
+/// The reader's, for what is no number.
+pub fn read_bound<'de, D: serde::Deserializer<'de>>(reader: D) -> Result<f64, D::Error> {
+    Ok(Option::<f64>::deserialize(reader)?.unwrap_or(f64::NEG_INFINITY))
 }
 
 /// The relative gap between a value and its bound; none where it is not defined.
@@ -198,4 +207,17 @@ pub struct CoreIndex {
     pub index: Vec<f64>,
     /// The best choice of each value vector.
     pub choices: Vec<Choice>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_without_choices_crosses_to_the_page() {
+        let none =
+            Answer { status: Status::Infeasible, choices: Vec::new(), bound: f64::NEG_INFINITY, nodes: 1 };
+        let text = serde_json::to_string(&none).unwrap();
+        assert_eq!(serde_json::from_str::<Answer>(&text).unwrap(), none);
+    }
 }

@@ -128,6 +128,7 @@ pub enum News {
     /// The bound so far.
     Bound {
         /// No choice is worth more.
+        #[serde(deserialize_with = "super::answer::read_bound")]
         bound: f64,
         /// Nodes so far.
         nodes: u64,

@@ -212,6 +212,7 @@ pub struct PlanAnswer {
     /// The best plan; none when none is known.
     pub plan: Option<Plan>,
     /// No plan is worth more than this.
+    #[serde(deserialize_with = "crate::domain::portfolio::answer::read_bound")]
     pub bound: f64,
     /// Nodes of the search tree.
     pub nodes: u64,
@@ -247,5 +248,6 @@ pub struct Levelled {
     /// What it measures now.
     pub after: f64,
     /// No plan does better than this; equal to `after` when that is proven.
+    #[serde(deserialize_with = "crate::domain::portfolio::answer::read_bound")]
     pub bound: f64,
 }
