@@ -145,7 +145,7 @@ fn picture(board: Board, leaf: Option<CriterionId>, points: &[Point]) -> AnyView
         let told = format!("{name}: {} · {} · {}", score_text(locale, standing.method, *score), shown_number(board, &column.leaf, *px),
             cost.map(|cost| money_text(board.app, unit, cost)).unwrap_or_default());
         view! {
-            <g><a href=Spot::Ranking(Some(*project)).href() aria-label=told.clone()>
+            <g><a href=Spot::Ranking(Some(*project)).href()>
                 <circle class="bubble" class:no-cost=cost.is_none() cx=x(*px) cy=y(*score) r=radius(*cost)><title>{told.clone()}</title></circle>
                 {(index < LABELLED).then(|| view! { <text class="bubble-name" x=x(*px) y=y(*score) - radius(*cost) - 3.0 text-anchor="middle">{label.clone()}</text> })}
             </a></g>

@@ -88,12 +88,11 @@ fn picture(board: Board, chosen: RwSignal<Option<ProjectId>>) -> AnyView {
         let points = (0..count).map(|index| format!("{:.1} {:.1}", x(index), y(standing.value(place.row, index))));
         let path = format!("M{}", points.collect::<Vec<_>>().join("L"));
         let name = board.project_name(project);
-        let label = format!("{} {name}", place.rank);
         let short: String = name.chars().take(8).collect();
         let last = count.saturating_sub(1);
         let (end_x, end_y) = (x(last) + 6.0, y(standing.value(place.row, last)) + 4.0);
         view! {
-            <g><a href=Spot::Ranking(Some(project)).href() aria-label=label
+            <g><a href=Spot::Ranking(Some(project)).href()
                 on:mouseenter=move |_| chosen.set(Some(project)) on:focus=move |_| chosen.set(Some(project))>
                 <path class="line" class:chosen=move || chosen.get() == Some(project)
                     data-series=if order < COLOURED { (order + 1).to_string() } else { "0".to_owned() } d=path><title>{name.clone()}</title></path>
