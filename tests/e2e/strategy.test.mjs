@@ -151,7 +151,7 @@ for (const name of BROWSERS) {
     inApp(name, { width: 360, height: 740 }, async (page) => {
       await press(page, "打开示例");
       await until(page, () => document.querySelector(".standing"));
-      for (const view of ["outline", "map", "coverage", "flow", "matrix", "progress", "table", "analysis", "versions"]) {
+      for (const view of ["outline", "map", "coverage", "flow", "matrix"]) {
         await go(page, `#/strategy/${view}`);
         await pause(200);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
