@@ -2,7 +2,7 @@
 //!
 //! Without the feature `app` it is only what the worker needs: the domain and the worker's side.
 //!
-//! `ARCHITECTURE.md` says how the parts depend on each other; `tests/architecture.rs` enforces it.
+//! `ARCHITECTURE.md` says how the parts depend on each other; `tests/host/architecture.rs` enforces it.
 
 pub mod domain;
 #[cfg(feature = "app")]

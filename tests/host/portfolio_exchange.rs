@@ -1,18 +1,5 @@
 //! Models in files: written, read back the same, and solved by another solver to the same value.
 
-#![allow(
-    clippy::semicolon_if_nothing_returned,
-    reason = "a test may panic and compares exact or small numbers"
-)]
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::cast_possible_truncation,
-    clippy::cast_precision_loss,
-    reason = "a test may panic; its numbers are small"
-)]
-
 use microlp::{ComparisonOp, OptimizationDirection, Problem};
 use pmo_planner::domain::portfolio::answer::{Silent, Status};
 use pmo_planner::domain::portfolio::model::{
@@ -28,7 +15,7 @@ use pmo_planner::interchange::example::{Tongue, workspace};
 use pmo_planner::interchange::program::{Program, Sense, lp, mps, of_model, of_timetable};
 use serde_json::Value;
 
-const CONTENT: &str = include_str!("../content/example_group.json");
+const CONTENT: &str = include_str!("../../content/example_group.json");
 
 fn example() -> Workspace {
     workspace(CONTENT, Tongue::Zh, WorkspaceId::from_number(1)).unwrap()
@@ -118,7 +105,7 @@ fn the_example_and_its_scenarios_solve_to_the_same_value_from_a_file() {
         let program = comes_back(&of_model(&model));
         match (solved(&program), ours(&model)) {
             (Some(file), Some(here)) => {
-                assert!((file - here).abs() < 1e-4 * here.abs().max(1.0), "{file} {here}")
+                assert!((file - here).abs() < 1e-4 * here.abs().max(1.0), "{file} {here}");
             }
             (file, here) => assert_eq!(file.is_some(), here.is_some()),
         }
@@ -143,8 +130,8 @@ fn a_schedule_solves_from_a_file_to_the_value_of_the_content() {
 
 #[test]
 fn a_program_written_elsewhere_has_the_same_rows_as_ours() {
-    let theirs = lp::read(include_str!("instances/schedule-20x8-5r-1.lp")).unwrap();
-    let data: Value = serde_json::from_str(include_str!("instances/schedule-20x8-5r-1.json")).unwrap();
+    let theirs = lp::read(include_str!("../instances/schedule-20x8-5r-1.lp")).unwrap();
+    let data: Value = serde_json::from_str(include_str!("../instances/schedule-20x8-5r-1.json")).unwrap();
     let numbers = |value: &Value| -> Vec<f64> {
         value.as_array().unwrap().iter().map(|n| n.as_f64().unwrap()).collect()
     };

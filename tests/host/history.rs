@@ -1,7 +1,5 @@
 //! Undo and redo, through the public API.
 
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
-
 use pmo_planner::domain::{
     Change, Command, DomainError, History, Money, Name, Project, ProjectEdit, ProjectId, Workspace,
     WorkspaceId,

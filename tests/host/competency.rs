@@ -1,8 +1,6 @@
 //! Scoring against hand-worked cases, against the figures that the example's content states (computed by
 //! other scripts), and against a second implementation that shares no code with the first.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
-
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -21,8 +19,8 @@ use pmo_planner::interchange::example::{Tongue, workspace};
 use proptest::prelude::*;
 use serde_json::Value;
 
-const MODEL: &str = include_str!("../content/competency_model.json");
-const EXAMPLE: &str = include_str!("../content/example_group.json");
+const MODEL: &str = include_str!("../../content/competency_model.json");
+const EXAMPLE: &str = include_str!("../../content/example_group.json");
 
 fn model() -> Model {
     static PARSED: std::sync::LazyLock<Model> = std::sync::LazyLock::new(|| Model::parse(MODEL).unwrap());

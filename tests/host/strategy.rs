@@ -1,19 +1,6 @@
 //! The strategy map through its public interface: reference roll-ups worked out by hand, the example's own
 //! figures, the templates' deliberate flaws, and properties that hold for every sequence of edits.
 
-#![allow(
-    clippy::redundant_closure_for_method_calls,
-    reason = "a test may panic and compares exact or small numbers"
-)]
-#![allow(
-    clippy::indexing_slicing,
-    clippy::redundant_closure,
-    clippy::semicolon_if_nothing_returned,
-    clippy::items_after_statements,
-    reason = "tests read better so"
-)]
-#![allow(clippy::unwrap_used, clippy::float_cmp, reason = "a test may panic; compared figures are exact")]
-
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -39,8 +26,8 @@ use pmo_planner::interchange::example::{self, Tongue};
 use pmo_planner::interchange::strategy_template;
 use proptest::prelude::*;
 
-const EXAMPLE: &str = include_str!("../content/example_group.json");
-const TEMPLATES: &str = include_str!("../content/strategy_templates.json");
+const EXAMPLE: &str = include_str!("../../content/example_group.json");
+const TEMPLATES: &str = include_str!("../../content/strategy_templates.json");
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -485,7 +472,12 @@ fn cutting_a_project_costs_what_brute_force_says() {
         without.apply(Command::RemoveProjects(vec![project.id])).unwrap();
         let after = Coverage::of(&without, &Graph::of(&without.strategy)).weighted;
         near(found.after, after, 1e-12, &project.name);
-        near(found.losses.iter().map(|loss| loss.weighted()).sum(), found.drop(), 1e-12, &project.name);
+        near(
+            found.losses.iter().map(pmo_planner::domain::strategy::impact::Loss::weighted).sum(),
+            found.drop(),
+            1e-12,
+            &project.name,
+        );
         assert!(found.drop() >= 0.0);
     }
     let vision = workspace.strategy.nodes[0].id;
@@ -604,7 +596,7 @@ fn every_template_example_is_whole_and_has_the_flaw_it_is_meant_to_show() {
             for expected in example["expected_findings"].as_array().unwrap() {
                 match expected["type"].as_str().unwrap() {
                     "goal_without_project" | "project_without_goal" => {
-                        expected_orphans.push(named(&expected["node"]))
+                        expected_orphans.push(named(&expected["node"]));
                     }
                     "owner_with_too_much" => {
                         let owner = expected["owner"][locale.tag()].as_str().unwrap();
@@ -814,6 +806,24 @@ fn command_of(workspace: &Workspace, edit: &Edit, number: u128) -> Option<Strate
     })
 }
 
+fn visit(
+    id: NodeId,
+    ways: &HashMap<NodeId, Vec<NodeId>>,
+    open: &mut HashSet<NodeId>,
+    done: &mut HashSet<NodeId>,
+) -> bool {
+    if done.contains(&id) {
+        return false;
+    }
+    if !open.insert(id) {
+        return true;
+    }
+    let found = ways.get(&id).into_iter().flatten().any(|next| visit(*next, ways, open, done));
+    open.remove(&id);
+    done.insert(id);
+    found
+}
+
 /// A cycle check that shares no code with the one under test: depth-first search with three colours.
 fn has_cycle(strategy: &Strategy) -> bool {
     let mut ways: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
@@ -824,23 +834,6 @@ fn has_cycle(strategy: &Strategy) -> bool {
         if let Item::Node(from) = link.from {
             ways.entry(from).or_default().push(link.to);
         }
-    }
-    fn visit(
-        id: NodeId,
-        ways: &HashMap<NodeId, Vec<NodeId>>,
-        open: &mut HashSet<NodeId>,
-        done: &mut HashSet<NodeId>,
-    ) -> bool {
-        if done.contains(&id) {
-            return false;
-        }
-        if !open.insert(id) {
-            return true;
-        }
-        let found = ways.get(&id).into_iter().flatten().any(|next| visit(*next, ways, open, done));
-        open.remove(&id);
-        done.insert(id);
-        found
     }
     let (mut open, mut done) = (HashSet::new(), HashSet::new());
     ways.keys().any(|id| visit(*id, &ways, &mut open, &mut done))

@@ -1,7 +1,5 @@
 //! Weights checked by what shares no code with them: brute force, second formulas, laws that must hold.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
-
 use pmo_planner::domain::numeric::{Matrix, Random};
 use pmo_planner::domain::weighting::{
     BestWorst, Branch, Consistency, DirectWeight, Pairwise, PriorityMethod, RandomIndex, Ratio,

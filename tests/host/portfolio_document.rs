@@ -1,15 +1,6 @@
 //! The portfolio part of the document on the example: what its figures say, checked against the content's
 //! own, which were computed twice by other programs.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::cast_possible_truncation,
-    clippy::cast_precision_loss,
-    reason = "a test may panic; its numbers are small"
-)]
-
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -26,7 +17,7 @@ use pmo_planner::domain::{Command, DomainError, History, ProjectId, Workspace, W
 use pmo_planner::interchange::example::{Tongue, workspace};
 use serde_json::Value;
 
-const CONTENT: &str = include_str!("../content/example_group.json");
+const CONTENT: &str = include_str!("../../content/example_group.json");
 const BASE: u128 = 0x0e8a_3b1e_0000_7000_8000_0000_0000_0000;
 
 fn example() -> Workspace {

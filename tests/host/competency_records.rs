@@ -1,7 +1,5 @@
 //! Commands, merging, models of one's own, findings, and what goes out and comes in of the competency part.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
-
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -27,8 +25,8 @@ use pmo_planner::interchange::competency_report::Report;
 use pmo_planner::interchange::example::{Tongue, workspace};
 use proptest::prelude::*;
 
-const MODEL: &str = include_str!("../content/competency_model.json");
-const EXAMPLE: &str = include_str!("../content/example_group.json");
+const MODEL: &str = include_str!("../../content/competency_model.json");
+const EXAMPLE: &str = include_str!("../../content/example_group.json");
 
 fn model() -> Model {
     static PARSED: std::sync::LazyLock<Model> = std::sync::LazyLock::new(|| Model::parse(MODEL).unwrap());

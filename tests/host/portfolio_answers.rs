@@ -1,15 +1,6 @@
 //! From the document through the translation to the solver and back: the figures that the example's content
 //! states, which other programs computed, and models written to files, read back and solved by another solver.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::cast_possible_truncation,
-    clippy::cast_precision_loss,
-    reason = "a test may panic; its numbers are small"
-)]
-
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -23,7 +14,7 @@ use pmo_planner::domain::{ProjectId, Workspace, WorkspaceId};
 use pmo_planner::interchange::example::{Tongue, workspace};
 use serde_json::Value;
 
-const CONTENT: &str = include_str!("../content/example_group.json");
+const CONTENT: &str = include_str!("../../content/example_group.json");
 const BASE: u128 = 0x0e8a_3b1e_0000_7000_8000_0000_0000_0000;
 
 fn example() -> Workspace {

@@ -1,7 +1,5 @@
 //! The direction of dependencies, read off the sources: pure parts name no browser, and nothing looks upwards.
 
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 

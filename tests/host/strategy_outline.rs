@@ -1,7 +1,5 @@
 //! Outlines out and in: Markdown, OPML and CSV bring the same rows back, and what is odd does no harm.
 
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
-
 use pmo_planner::domain::id::WorkspaceId;
 use pmo_planner::domain::strategy::{Graph, Kind, Place, StrategyCommand, Weight};
 use pmo_planner::domain::{Command, Name, Note, Workspace};
@@ -14,7 +12,7 @@ use pmo_planner::interchange::strategy_outline::{
 use pmo_planner::interchange::{strategy_csv, strategy_opml};
 use proptest::prelude::*;
 
-const EXAMPLE: &str = include_str!("../content/example_group.json");
+const EXAMPLE: &str = include_str!("../../content/example_group.json");
 const HEAD: [&str; 7] = ["层次", "层级", "名称", "负责人", "权重", "期限", "说明"];
 
 fn word(kind: RowKind) -> String {

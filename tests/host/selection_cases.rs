@@ -1,8 +1,6 @@
 //! Published and independently recomputed cases (tests/cases/*.json): every one is within its tolerance.
 //! A case whose method nobody here computes fails, so that none is passed over.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
-
 use std::path::Path;
 
 use pmo_planner::domain::numeric::Matrix;

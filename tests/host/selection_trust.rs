@@ -1,18 +1,6 @@
 //! Groups, cash flows and robustness checked by brute force, second formulas and the example company's figures, which
 //! two independent scripts computed.
 
-#![allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_possible_wrap,
-    reason = "a test may panic and compares exact or small numbers"
-)]
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::cast_precision_loss,
-    reason = "a test may panic"
-)]
-
 use pmo_planner::domain::numeric::{Matrix, Random, dot};
 use pmo_planner::domain::selection::finance::{
     DelayCost, Timing, ice, internal_rates, modified_rate, net_present_value, payback, profitability_index,

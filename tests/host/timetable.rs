@@ -1,15 +1,5 @@
 //! Plans against complete enumeration, the shared case and the instances.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::cast_precision_loss,
-    clippy::cast_possible_truncation,
-    reason = "a test may panic, and its numbers are small"
-)]
-
 use std::fs;
 use std::path::Path;
 

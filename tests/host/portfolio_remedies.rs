@@ -1,14 +1,5 @@
 //! What can be done about a schedule, on the example.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::cast_possible_truncation,
-    clippy::cast_precision_loss,
-    reason = "a test may panic; its numbers are small"
-)]
-
 use std::sync::Arc;
 
 use pmo_planner::domain::portfolio::remedy::{delay, left, room, spans, split, users};
@@ -17,7 +8,7 @@ use pmo_planner::domain::portfolio::{Outline, Plan, Portfolio, Quantity, Schedul
 use pmo_planner::domain::{Money, ProjectId, Workspace, WorkspaceId};
 use pmo_planner::interchange::example::{Tongue, workspace};
 
-const CONTENT: &str = include_str!("../content/example_group.json");
+const CONTENT: &str = include_str!("../../content/example_group.json");
 
 /// The example with free starts, and the schedule that was decided.
 fn decided() -> (Workspace, Portfolio, Schedule) {

@@ -1,21 +1,5 @@
 //! The choice of a portfolio against complete enumeration, published and shared cases, and laws.
 
-#![allow(
-    clippy::cast_sign_loss,
-    clippy::float_cmp,
-    clippy::range_plus_one,
-    reason = "a test may panic and compares exact or small numbers"
-)]
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::cast_precision_loss,
-    clippy::cast_possible_truncation,
-    reason = "a test may panic, and its numbers are small"
-)]
-
 use std::fs;
 use std::path::Path;
 
@@ -44,7 +28,7 @@ impl Dice {
         self.roll(sides) == 0
     }
     fn some(&mut self, of: usize, most: usize) -> Vec<usize> {
-        let mut items: Vec<usize> = (0..1 + self.roll(most)).map(|_| self.roll(of)).collect();
+        let mut items: Vec<usize> = (0..=self.roll(most)).map(|_| self.roll(of)).collect();
         items.sort_unstable();
         items.dedup();
         items
@@ -71,7 +55,7 @@ fn random_model(dice: &mut Dice, items: usize) -> Model {
             .collect(),
         ..Model::default()
     };
-    for _ in 0..1 + dice.roll(4) {
+    for _ in 0..=dice.roll(4) {
         let amounts: Vec<(usize, f64)> =
             (0..items).map(|item| (item, dice.roll(40) as f64 * scale)).filter(|(_, a)| *a > 0.0).collect();
         model.measures.push(Measure { amounts });
@@ -131,7 +115,7 @@ fn random_model(dice: &mut Dice, items: usize) -> Model {
         model.pairs.push(Pair { id: names.next(), on: !dice.one_in(6), items: (a, b), value, savings });
     }
     if dice.one_in(4) {
-        for _ in 0..1 + dice.roll(2) {
+        for _ in 0..=dice.roll(2) {
             model.funds.push(Fund {
                 id: names.next(),
                 on: true,

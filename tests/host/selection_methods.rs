@@ -1,19 +1,5 @@
 //! Ranking methods checked by second formulas, brute force and laws that must hold.
 
-#![allow(
-    clippy::float_cmp,
-    clippy::manual_midpoint,
-    clippy::many_single_char_names,
-    clippy::needless_range_loop,
-    reason = "a test may panic and compares exact or small numbers"
-)]
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::cast_precision_loss,
-    reason = "a test may panic"
-)]
-
 use pmo_planner::domain::numeric::{Matrix, Random};
 use pmo_planner::domain::selection::methods::{
     Detail, Fill, Measure, Method, MethodError, Normalisation, Outcome, Preference, Relation, Table, kendall,
@@ -283,12 +269,12 @@ fn by_pairs(a: &[f64], b: &[f64]) -> (f64, f64) {
         v.iter()
             .map(|x| {
                 v.iter().filter(|y| *y < x).count() as f64
-                    + (v.iter().filter(|y| *y == x).count() as f64 + 1.0) / 2.0
+                    + f64::midpoint(v.iter().filter(|y| *y == x).count() as f64, 1.0)
             })
             .collect()
     };
     let (ra, rb) = (rank(a), rank(b));
-    let mean = (n as f64 + 1.0) / 2.0;
+    let mean = f64::midpoint(n as f64, 1.0);
     let covariance =
         |x: &[f64], y: &[f64]| x.iter().zip(y).map(|(p, q)| (p - mean) * (q - mean)).sum::<f64>();
     let rho = covariance(&ra, &rb) / (covariance(&ra, &ra) * covariance(&rb, &rb)).sqrt();

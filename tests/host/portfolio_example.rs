@@ -1,16 +1,5 @@
 //! The example group's portfolio against the answers of `HiGHS` that its file carries.
 
-#![allow(
-    clippy::float_cmp,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::cast_precision_loss,
-    clippy::cast_possible_truncation,
-    reason = "a test may panic, and its numbers are small"
-)]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
