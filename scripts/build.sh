@@ -7,13 +7,17 @@ cd "$(dirname "$0")/.."
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-target}/web"
 
 stamp=dist/.built
-if [ -f "$stamp" ] && [ -z "$(find Cargo.toml Cargo.lock Trunk.toml index.html src style public content scripts -newer "$stamp" -not -name index.css -type f | head -n 1)" ]; then
+if [ -f "$stamp" ] && [ -z "$(find Cargo.toml Cargo.lock build.rs Trunk.toml index.html src style public content scripts -newer "$stamp" -not -name index.css -type f | head -n 1)" ]; then
   echo "· dist/ is up to date" >&2
   exit 0
 fi
 echo "· Building the release app (the first time 3 to 6 minutes on two cores, then about one)" >&2
+# The app's wasm is cut into parts on its way through wasm-bindgen; the worker's is not.
+export PMO_SPLIT="$PWD/$CARGO_TARGET_DIR/split"
+[ "${CARGO_TARGET_DIR#/}" = "$CARGO_TARGET_DIR" ] || PMO_SPLIT="$CARGO_TARGET_DIR/split"
 # Views of one erased type instead of one for each: half the code (see ARCHITECTURE.md).
-RUSTFLAGS="${RUSTFLAGS:-} --cfg erase_components" trunk build --release
+RUSTFLAGS="${RUSTFLAGS:-} --cfg erase_components" PATH="$PWD/scripts/split:$PATH" trunk build --release
+bash scripts/parts.sh
 bash scripts/precache.sh dist
 bash scripts/single.sh
 touch "$stamp"

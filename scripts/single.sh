@@ -22,13 +22,23 @@ style=$(ls "$dist"/index-*.css)
 
 cp "$dist/boot.js" "$parts/boot.js"
 {
-  cat "$glue"
+  # The loader of the parts, which here finds them in the page; what it exports, the glue takes as modules.
+  sed -e '/^import { initSync }/d' -e 's/^export const /const /' \
+    -e 's|fetch(new URL("./\([^"]*\)", import.meta.url))|embedded("\1")|' "$dist"/parts-*/parts.js
+  cat <<'JS'
+
+const bytes = (id) => Uint8Array.from(atob(document.getElementById(id).textContent), (letter) => letter.charCodeAt(0));
+async function embedded(part) {
+  return { arrayBuffer: () => bytes(`part/${part}`) };
+}
+JS
+  printf 'const parts = { %s };\n' "$(sed -n 's/^export const \([A-Za-z0-9_]*\) = .*/\1/p' "$dist"/parts-*/parts.js | paste -s -d, -)"
+  sed 's|^import \* as \(import[0-9]*\) from "[^"]*/parts.js".*|const \1 = parts;|' "$glue"
   cat <<'JS'
 
 if (!window.pmoRefused) {
   try {
-    const text = document.getElementById("app-wasm").textContent;
-    await __wbg_init({ module_or_path: Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)) });
+    await __wbg_init({ module_or_path: bytes("app-wasm") });
   } catch (error) {
     window.pmoPanic(error && error.stack ? error.stack : error);
   }
@@ -64,6 +74,9 @@ policy="default-src 'none'; script-src $scripts 'wasm-unsafe-eval'; style-src 's
     printf '</script>\n'
   done
   printf '<script type="application/wasm" id="app-wasm">'; one_line_base64 "$wasm"; printf '</script>\n'
+  for file in "$dist"/parts-*/*.wasm; do
+    printf '<script type="application/wasm" id="part/%s">' "$(basename "$file")"; one_line_base64 "$file"; printf '</script>\n'
+  done
   printf '<script type="text/plain" id="worker-glue">'; cat "$parts/worker.js"; printf '</script>\n'
   printf '<script type="application/wasm" id="worker-wasm">'; one_line_base64 "$dist/worker_bg.wasm"; printf '</script>\n'
   printf '<script type="module">'; cat "$parts/app.js"; printf '</script>\n</body>\n</html>\n'

@@ -96,6 +96,9 @@ super::catalogue! {
         figure_png: "存成 PNG" / "Save as PNG";
         nothing: "没有变化" / "Nothing changed";
         loading: "正在打开" / "Opening";
+        part_missing: "这一部分没有打开" / "This part did not open";
+        part_missing_why: "它的程序没有取到。检查网络后再试；数据都在。" / "Its code could not be fetched. Check the network and try again; your data is untouched.";
+        try_again: "再试一次" / "Try again";
     }
     {
         with_keys(label: &str, keys: &str) => format!("{label}（{keys}）"), format!("{label} ({keys})");

@@ -1,7 +1,8 @@
 //! The document as text: the same in the browser's storage and in the file that the user keeps.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use serde_json::error::Category;
 
 use super::migrate::{STEPS, Step, migrate};
 use crate::domain::Workspace;
@@ -79,22 +80,50 @@ pub fn from_json(text: &str) -> Result<Loaded, DocumentError> {
 /// # Errors
 /// As [`from_json`].
 pub fn from_json_with(text: &str, newest: u32, steps: &[Step]) -> Result<Loaded, DocumentError> {
-    let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
-        .map_err(|error| DocumentError::NotJson { line: error.line(), column: error.column() })?;
-    let Value::Object(mut fields) = value else { return Err(DocumentError::NotOurs) };
-    if fields.get("format").and_then(Value::as_str) != Some(FORMAT) {
+    let text = text.trim_start_matches('\u{feff}');
+    let head: Head = serde_json::from_str(text).map_err(|error| match error.classify() {
+        Category::Data => DocumentError::NotOurs,
+        _ => DocumentError::NotJson { line: error.line(), column: error.column() },
+    })?;
+    if head.format.as_deref() != Some(FORMAT) {
         return Err(DocumentError::NotOurs);
     }
-    let schema = fields.get("schema").and_then(Value::as_u64).and_then(|schema| u32::try_from(schema).ok());
-    let schema =
-        schema.filter(|schema| *schema > 0).ok_or_else(|| DocumentError::Malformed("schema".into()))?;
-    let workspace = fields.remove("workspace").ok_or_else(|| DocumentError::Malformed("workspace".into()))?;
+    let schema = head.schema.filter(|schema| *schema > 0);
+    let schema = schema.ok_or_else(|| DocumentError::Malformed("schema".into()))?;
     if schema > newest {
-        return Ok(Loaded::TooNew { schema, workspace: serde_json::from_value(workspace).ok() });
+        return Ok(Loaded::TooNew { schema, workspace: whole(text).ok() });
     }
-    let workspace = migrate(workspace, schema, steps).map_err(DocumentError::Malformed)?;
-    let workspace: Workspace =
-        serde_json::from_value(workspace).map_err(|error| DocumentError::Malformed(error.to_string()))?;
+    let workspace = if schema < newest {
+        let mut value: Value = serde_json::from_str(text).map_err(malformed)?;
+        let old = value.get_mut("workspace").ok_or_else(|| DocumentError::Malformed("workspace".into()))?;
+        *old = migrate(old.take(), schema, steps).map_err(DocumentError::Malformed)?;
+        // By way of the text: one reader of the types, not two.
+        whole(&value.to_string())?
+    } else {
+        whole(text)?
+    };
     let workspace = workspace.checked().map_err(|error| DocumentError::Malformed(error.to_string()))?;
     Ok(Loaded::Current { workspace, migrated_from: (schema < newest).then_some(schema) })
+}
+
+/// What a document says of itself.
+#[derive(Deserialize)]
+struct Head {
+    #[serde(default)]
+    format: Option<String>,
+    #[serde(default)]
+    schema: Option<u32>,
+}
+
+fn whole(text: &str) -> Result<Workspace, DocumentError> {
+    #[derive(Deserialize)]
+    struct Whole {
+        workspace: Workspace,
+    }
+    serde_json::from_str::<Whole>(text).map(|whole| whole.workspace).map_err(malformed)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it stands in map_err")]
+fn malformed(error: serde_json::Error) -> DocumentError {
+    DocumentError::Malformed(error.to_string())
 }

@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::files::{FileDialogs, Incoming, Picker, follow_drops};
+use super::files::{Incoming, Picker, follow_drops};
 use super::kit::{IconButton, Progress, Symbol, ToastStack, Toasts};
 use super::shell::{Bar, Help, Notices, Palette, Rail, follow_keys};
-use super::{competency, data, overview, portfolio, projects, selection, strategy};
+use super::parts::{Later, Part};
+use super::{competency, overview};
 use crate::domain::{Change, Command, Name, ProjectId, Workspace};
 use crate::route::Route;
 use crate::state::{Event, Keeper, Lang, Router, Settings, Store, Unsaved, clock};
@@ -136,6 +137,10 @@ pub fn Root() -> impl IntoView {
     show_on_root(app);
     let over = follow_drops(app);
     let lang = app.lang();
+    // Once there, the dialogs stay: they close with their own animation and give the focus back.
+    let file_seen = Memo::new(move |seen: Option<&bool>| {
+        app.incoming.with(Option::is_some) || seen.is_some_and(|seen| *seen)
+    });
     view! {
         <a class="skip" href="#main" on:click=focus_main>{move || lang.shell().skip()}</a>
         <div class="app" class:dropping=move || over.get() class:rail-collapsed=move || settings.rail_collapsed()>
@@ -151,12 +156,7 @@ pub fn Root() -> impl IntoView {
                         <Notices />
                         {move || match app.router.route() {
                             Route::Overview => view! { <overview::Page /> }.into_any(),
-                            Route::Strategy => view! { <strategy::Page /> }.into_any(),
-                            Route::Selection => view! { <selection::Page /> }.into_any(),
-                            Route::Portfolio => view! { <portfolio::Page /> }.into_any(),
-                            Route::Competency => view! { <competency::Page /> }.into_any(),
-                            Route::Projects => view! { <projects::Page /> }.into_any(),
-                            Route::Data => view! { <data::Page /> }.into_any(),
+                            route => view! { <Later part=Part::Place(route) /> }.into_any(),
                         }}
                     </Show>
                 </div>
@@ -169,7 +169,7 @@ pub fn Root() -> impl IntoView {
         <Picker />
         <Palette />
         <Help />
-        <FileDialogs />
+        {move || file_seen.get().then(|| view! { <Later part=Part::FileDialogs /> })}
         <ToastStack />
     }
 }

@@ -7,6 +7,7 @@ pub mod data;
 pub mod files;
 pub mod kit;
 pub mod overview;
+pub mod parts;
 pub mod portfolio;
 pub mod projects;
 pub mod selection;

@@ -113,7 +113,7 @@ pub fn UnlockForm(name: String, bytes: Vec<u8>) -> impl IntoView {
                 match opened {
                     Ok(plain) => {
                         let inner = file.with_value(|(name, _)| name.trim_end_matches(".age").to_owned());
-                        take_in_bytes(desk.app, inner, &plain);
+                        take_in_bytes(desk.app, inner, plain);
                     }
                     Err(error) => {
                         let t = untrack(t);

@@ -10,19 +10,20 @@ use leptos::prelude::*;
 
 pub use download::save_bytes;
 pub use dropping::follow_drops;
-pub use reading::{Picker, gb18030, own_text, take_in_bytes};
+pub use reading::{Picker, Refusal, gb18030, own_text, take_in_bytes, understand};
 
 use super::app::App;
 use crate::domain::Workspace;
 use crate::i18n::Locale;
 use crate::interchange::competency_file::Parcel;
-use crate::interchange::example::{self, Tongue};
+use crate::interchange::example::Tongue;
 use crate::interchange::rater_file::RaterFile;
 use crate::interchange::{project_csv, workspace_file};
 use crate::state::clock;
 use crate::storage::{Loaded, to_json};
 use crate::ui::competency::{ParcelPreview, UnlockForm};
 use crate::ui::kit::Dialog;
+use crate::ui::parts::example_workspace;
 
 /// A file that was opened and waits for a decision.
 #[derive(Debug, Clone)]
@@ -171,15 +172,16 @@ impl App {
             Locale::En => Tongue::En,
         };
         leptos::task::spawn_local(async move {
-            let content = own_text("content/example_group.json").await;
-            let example = content
-                .and_then(|content| example::workspace(&content, tongue, clock::new_workspace_id()).ok());
+            let example = match own_text("content/example_group.json").await {
+                Some(content) => example_workspace(content, tongue, clock::new_workspace_id()).await,
+                None => Ok(None),
+            };
             match example {
-                Some(example) => {
+                Ok(Some(example)) => {
                     self.enter(example);
                     self.router.go(crate::route::Route::Overview);
                 }
-                None => self.toasts.refuse(self.lang().import().read_failed()),
+                _ => self.toasts.refuse(self.lang().import().read_failed()),
             }
         });
     }

@@ -14,6 +14,7 @@ use crate::interchange::locked::is_locked;
 use crate::interchange::rater_file;
 use crate::interchange::workspace_file::{FileError, MAX_BYTES, read};
 use crate::ui::app::App;
+use crate::ui::parts::understood;
 
 /// The limit as the browser gives sizes.
 const MAX_BYTES_F64: f64 = 10_000_000.0;
@@ -75,7 +76,11 @@ pub fn take_in(app: App, files: Option<web_sys::FileList>) {
                 return;
             };
             let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
-            match understand(name, &bytes) {
+            let Ok(understood) = understood(name, bytes).await else {
+                app.toasts.refuse(t.read_failed());
+                return;
+            };
+            match understood {
                 Ok(Incoming::Raters(found)) => raters.extend(found),
                 Ok(incoming) if raters.is_empty() => {
                     app.incoming.set(Some(incoming));
@@ -95,11 +100,14 @@ pub fn take_in(app: App, files: Option<web_sys::FileList>) {
 }
 
 /// Shows what bytes hold, as if they were a file of this name.
-pub fn take_in_bytes(app: App, name: String, bytes: &[u8]) {
-    match understand(name, bytes) {
-        Ok(incoming) => app.incoming.set(Some(incoming)),
-        Err(refusal) => refuse(app, &refusal),
-    }
+pub fn take_in_bytes(app: App, name: String, bytes: Vec<u8>) {
+    spawn_local(async move {
+        match understood(name, bytes).await {
+            Ok(Ok(incoming)) => app.incoming.set(Some(incoming)),
+            Ok(Err(refusal)) => refuse(app, &refusal),
+            Err(_) => app.toasts.refuse(app.lang().import().read_failed()),
+        }
+    });
 }
 
 fn refuse(app: App, refusal: &Refusal) {
@@ -111,8 +119,11 @@ fn refuse(app: App, refusal: &Refusal) {
 }
 
 /// Why a file is not taken in.
-enum Refusal {
+#[derive(Debug)]
+pub enum Refusal {
+    /// It cannot be read, or is none of ours.
     File(FileError),
+    /// A damaged file of the competency part.
     Parcel(ParcelError),
 }
 
@@ -123,7 +134,10 @@ impl From<FileError> for Refusal {
 }
 
 /// A file of the competency part by its mark, a workspace by its first character, else a table.
-fn understand(name: String, bytes: &[u8]) -> Result<Incoming, Refusal> {
+///
+/// # Errors
+/// [`Refusal`] says why it is not taken in.
+pub fn understand(name: String, bytes: &[u8]) -> Result<Incoming, Refusal> {
     if is_locked(bytes) {
         return Ok(Incoming::Locked { name, bytes: bytes.to_vec() });
     }

@@ -6,7 +6,9 @@ mod welcome;
 use leptos::prelude::*;
 
 use super::app::App;
-use standing::Standing;
+use super::parts::{Later, Part};
+use crate::route::Route;
+pub use standing::Standing;
 pub use standing::{money_text, shown as shown_money};
 use welcome::Welcome;
 
@@ -15,5 +17,5 @@ use welcome::Welcome;
 pub fn Page() -> impl IntoView {
     let app = App::context();
     let is_empty = Memo::new(move |_| app.store.doc().with(crate::domain::Workspace::is_empty));
-    move || if is_empty.get() { view! { <Welcome /> }.into_any() } else { view! { <Standing /> }.into_any() }
+    move || if is_empty.get() { view! { <Welcome /> }.into_any() } else { view! { <Later part=Part::Place(Route::Overview) /> }.into_any() }
 }

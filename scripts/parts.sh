@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Puts the parts that scripts/split/wasm-bindgen cut off beside the app in dist/, makes all of them small, and names them
+# by what they hold, so that no cache can mix two builds.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+sum() { if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi; }
+
+glue=$(basename dist/app-*.js .js)
+mkdir dist/parts
+cp "$PMO_SPLIT"/*.wasm dist/parts/
+rm dist/parts/app.wasm
+# What the cutting tool writes imports the app and streams each part, which needs a server that names the type of wasm;
+# read whole, a part loads from any host.
+sed -e "s|\"./app.js\"|\"../$glue.js\"|" \
+  -e 's|WebAssembly.instantiateStreaming(src, imports)|WebAssembly.instantiate(await (await src).arrayBuffer(), imports)|' \
+  "$PMO_SPLIT/__wasm_split.js" >dist/parts/parts.js
+sed -i.old 's|from "./__wasm_split.js"|from "./parts/parts.js"|' "dist/$glue.js" && rm "dist/$glue.js.old"
+# Without wasm-opt (no npm) all works, a fifth larger.
+optimiser=target/tools/node_modules/.bin/wasm-opt
+if [ -x "$optimiser" ]; then
+  printf '%s\0' dist/"$glue"_bg.wasm dist/parts/*.wasm \
+    | xargs -0 -P 2 -I {} "$optimiser" -Oz --strip-debug --strip-producers {} -o {} 2>/dev/null
+fi
+
+hash=$(cat "dist/$glue.js" dist/"$glue"_bg.wasm dist/parts/* | sum | cut -c1-16)
+mv dist/parts "dist/parts-$hash"
+mv "dist/$glue.js" "dist/app-$hash.js"
+mv dist/"$glue"_bg.wasm "dist/app-${hash}_bg.wasm"
+sed -i.old "s|$glue|app-$hash|g; s|/parts/|/parts-$hash/|g" dist/index.html "dist/app-$hash.js" "dist/parts-$hash/parts.js"
+rm dist/*.old dist/parts-*/*.old

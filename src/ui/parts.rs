@@ -1,0 +1,151 @@
+//! The parts of the app whose code is loaded when it is first needed.
+//!
+//! In a release `scripts/build.sh` cuts the wasm at the functions named here: what only one part reaches goes into a module
+//! of its own. Elsewhere (development, tests) they are ordinary functions.
+
+#![cfg_attr(split, allow(unsafe_code, unused_braces, reason = "the attribute declares an import and an export by name"))]
+
+use futures::FutureExt;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+pub use leptos::wasm_split::SplitLoaderError as NotLoaded;
+
+use super::app::App;
+use super::files::{self, Incoming, Refusal};
+use super::kit::{Button, ButtonKind, EmptyState, Progress};
+use super::{competency, data, overview, portfolio, projects, selection, strategy};
+use crate::domain::{Workspace, WorkspaceId};
+use crate::interchange::example::{self, Tongue};
+use crate::route::Route;
+
+/// `part, preload: fn name(arguments) -> result { body }`: a function of a part, async to its callers, who get
+/// [`NotLoaded`] when the part's code cannot be fetched.
+macro_rules! parts {
+    ($($part:ident, $load:ident: fn $name:ident($($arg:ident: $kind:ty),*) -> $out:ty $body:block)*) => { $(
+        #[cfg(split)]
+        #[leptos::wasm_split::wasm_split(
+            $part, wasm_split_path = ::leptos::wasm_split, preload($load), fallible
+        )]
+        fn $name($($arg: $kind),*) -> Result<$out, NotLoaded> { Ok($body) }
+
+        #[cfg(not(split))]
+        async fn $load() -> Result<(), NotLoaded> { Ok(()) }
+
+        #[cfg(not(split))]
+        async fn $name($($arg: $kind),*) -> Result<$out, NotLoaded> { Ok($body) }
+    )* };
+}
+
+parts! {
+    places, load_standing: fn standing() -> AnyView { view! { <overview::Standing /> }.into_any() }
+    places, load_projects: fn projects_page() -> AnyView { view! { <projects::Page /> }.into_any() }
+    places, load_data: fn data_page() -> AnyView { view! { <data::Page /> }.into_any() }
+    places, load_dialogs: fn file_dialogs() -> AnyView { view! { <files::FileDialogs /> }.into_any() }
+    places, load_reading: fn read_file(name: String, bytes: Vec<u8>) -> Result<Incoming, Refusal> {
+        files::understand(name, &bytes)
+    }
+    strategy, load_strategy: fn strategy_page() -> AnyView { view! { <strategy::Page /> }.into_any() }
+    selection, load_selection: fn selection_page() -> AnyView { view! { <selection::Page /> }.into_any() }
+    portfolio, load_portfolio: fn portfolio_page() -> AnyView { view! { <portfolio::Page /> }.into_any() }
+    competency, load_competency: fn competency_page() -> AnyView { view! { <competency::Page /> }.into_any() }
+    example, load_example: fn example_of(content: String, tongue: Tongue, id: WorkspaceId) -> Option<Workspace> {
+        example::workspace(&content, tongue, id).ok()
+    }
+}
+
+/// What bytes hold, as if they were a file of this name.
+///
+/// # Errors
+/// [`NotLoaded`] when the code that reads files cannot be fetched.
+pub async fn understood(name: String, bytes: Vec<u8>) -> Result<Result<Incoming, Refusal>, NotLoaded> {
+    load_reading().await?;
+    read_file(name, bytes).await
+}
+
+/// The example in a language, under an id; none when its content is not as it should be.
+///
+/// # Errors
+/// [`NotLoaded`] when the code that reads it cannot be fetched.
+pub async fn example_workspace(
+    content: String,
+    tongue: Tongue,
+    id: WorkspaceId,
+) -> Result<Option<Workspace>, NotLoaded> {
+    load_example().await?;
+    example_of(content, tongue, id).await
+}
+
+/// A view of its own code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// What a place shows.
+    Place(Route),
+    /// The dialogs of opened files.
+    FileDialogs,
+}
+
+impl Part {
+    async fn load(self) -> Result<(), NotLoaded> {
+        match self {
+            Self::Place(Route::Overview) => load_standing().await,
+            Self::Place(Route::Strategy) => load_strategy().await,
+            Self::Place(Route::Selection) => load_selection().await,
+            Self::Place(Route::Portfolio) => load_portfolio().await,
+            Self::Place(Route::Competency) => load_competency().await,
+            Self::Place(Route::Projects) => load_projects().await,
+            Self::Place(Route::Data) => load_data().await,
+            Self::FileDialogs => load_dialogs().await,
+        }
+    }
+
+    /// Its view, made under the present owner, once its code is there.
+    fn view(self) -> Option<AnyView> {
+        let view = match self {
+            Self::Place(Route::Overview) => standing().now_or_never(),
+            Self::Place(Route::Strategy) => strategy_page().now_or_never(),
+            Self::Place(Route::Selection) => selection_page().now_or_never(),
+            Self::Place(Route::Portfolio) => portfolio_page().now_or_never(),
+            Self::Place(Route::Competency) => competency_page().now_or_never(),
+            Self::Place(Route::Projects) => projects_page().now_or_never(),
+            Self::Place(Route::Data) => data_page().now_or_never(),
+            Self::FileDialogs => file_dialogs().now_or_never(),
+        };
+        view.and_then(Result::ok)
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Code {
+    Coming,
+    There,
+    Missing,
+}
+
+/// A part, or what stands for it until its code is there.
+#[component]
+pub fn Later(
+    /// Which one.
+    part: Part,
+) -> impl IntoView {
+    let lang = App::context().lang();
+    let code = RwSignal::new(Code::Coming);
+    let fetch = move || {
+        code.set(Code::Coming);
+        spawn_local(async move {
+            let found = if part.load().await.is_ok() { Code::There } else { Code::Missing };
+            // The part may have been left meanwhile.
+            let _ = code.try_set(found);
+        });
+    };
+    fetch();
+    move || match code.get() {
+        Code::Coming => view! { <Progress label=move || lang.shell().loading() /> }.into_any(),
+        Code::There => part.view().into_any(),
+        Code::Missing => view! {
+            <EmptyState title=move || lang.shell().part_missing() text=move || lang.shell().part_missing_why()>
+                <Button label=move || lang.shell().try_again() kind=ButtonKind::Primary on_click=move |()| fetch() />
+            </EmptyState>
+        }
+        .into_any(),
+    }
+}
