@@ -1,12 +1,18 @@
 #!/usr/bin/env bash
-# The size budget. The aim is 1.3 MB for the app, 400 kB with brotli; all parts in one module are far over it, so for now
-# the budget only keeps it from growing. The worker's wasm keeps its own: at most 600 kB.
+# The size budget: what is loaded before the first screen, each part that is loaded when first opened, and the worker.
+# The aim for the first load is 1.3 MB, 400 kB with brotli; it is not reached yet, and the budget keeps what is.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-wasm=$(ls dist/app-*_bg.wasm)
-raw=$(wc -c <"$wasm")
-packed=$(brotli -q 11 -c "$wasm" | wc -c)
-echo "wasm: $raw bytes, $packed with brotli"
-worker=$(wc -c <dist/worker_bg.wasm)
-echo "worker: $worker bytes"
-[ "$raw" -le 7200000 ] && [ "$packed" -le 2000000 ] && [ "$worker" -le 600000 ]
+within() { # what, bytes, budget
+  printf '%-24s %9s of %9s bytes\n' "$1" "$2" "$3"
+  [ "$2" -le "$3" ]
+}
+app=$(ls dist/app-*_bg.wasm)
+status=0
+within "app" "$(wc -c <"$app")" 1800000 || status=1
+within "app with brotli" "$(brotli -q 11 -c "$app" | wc -c)" 510000 || status=1
+within "worker" "$(wc -c <dist/worker_bg.wasm)" 650000 || status=1
+for part in dist/parts-*/split_*.wasm; do
+  within "$(basename "$part" .wasm)" "$(wc -c <"$part")" 1000000 || status=1
+done
+exit "$status"
