@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::files::{Incoming, Picker, follow_drops};
 use super::kit::{IconButton, Progress, Symbol, ToastStack, Toasts};
-use super::shell::{Bar, Help, Notices, Palette, Rail, follow_keys};
 use super::parts::{Later, Part};
+use super::shell::{Bar, Help, Notices, Palette, Rail, follow_keys};
 use super::{competency, overview};
 use crate::domain::{Change, Command, Name, ProjectId, Workspace};
 use crate::route::Route;

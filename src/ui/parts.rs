@@ -3,7 +3,10 @@
 //! In a release `scripts/build.sh` cuts the wasm at the functions named here: what only one part reaches goes into a module
 //! of its own. Elsewhere (development, tests) they are ordinary functions.
 
-#![cfg_attr(split, allow(unsafe_code, unused_braces, reason = "the attribute declares an import and an export by name"))]
+#![cfg_attr(
+    split,
+    allow(unsafe_code, unused_braces, reason = "the attribute declares an import and an export by name")
+)]
 
 use futures::FutureExt;
 use leptos::prelude::*;
@@ -138,7 +141,8 @@ pub fn Later(
         });
     };
     fetch();
-    move || match code.get() {
+    move || {
+        match code.get() {
         Code::Coming => view! { <Progress label=move || lang.shell().loading() /> }.into_any(),
         Code::There => part.view().into_any(),
         Code::Missing => view! {
@@ -147,5 +151,6 @@ pub fn Later(
             </EmptyState>
         }
         .into_any(),
+    }
     }
 }

@@ -17,5 +17,11 @@ use welcome::Welcome;
 pub fn Page() -> impl IntoView {
     let app = App::context();
     let is_empty = Memo::new(move |_| app.store.doc().with(crate::domain::Workspace::is_empty));
-    move || if is_empty.get() { view! { <Welcome /> }.into_any() } else { view! { <Later part=Part::Place(Route::Overview) /> }.into_any() }
+    move || {
+        if is_empty.get() {
+            view! { <Welcome /> }.into_any()
+        } else {
+            view! { <Later part=Part::Place(Route::Overview) /> }.into_any()
+        }
+    }
 }

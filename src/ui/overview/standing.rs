@@ -6,6 +6,7 @@ use crate::domain::register::{Gap, Register};
 use crate::domain::{Money, MoneyUnit, ProjectStatus};
 use crate::i18n::Locale;
 use crate::route::Route;
+use crate::ui::action::route_symbol;
 use crate::ui::app::App;
 use crate::ui::kit::{Icon, Symbol, format};
 use crate::ui::{competency, portfolio, selection, strategy};
@@ -29,12 +30,12 @@ pub fn Standing() -> impl IntoView {
         <Show when=move || is_example.get()>
             <p class="lead">{move || t().example_note()}</p>
         </Show>
-        <div class="stations">
-            <strategy::Summary />
-            <selection::Summary />
-            <portfolio::Summary />
-            <competency::Summary />
-        </div>
+        <ol class="stations">
+            {station(app, Route::Strategy, view! { <strategy::Summary /> }.into_any())}
+            {station(app, Route::Selection, view! { <selection::Summary /> }.into_any())}
+            {station(app, Route::Portfolio, view! { <portfolio::Summary /> }.into_any())}
+            {station(app, Route::Competency, view! { <competency::Summary /> }.into_any())}
+        </ol>
         <div class="standing">
             <section class="panel" aria-labelledby="by-status">
                 <h2 id="by-status">{move || status_message(app, &register.get(), unit.get())}</h2>
@@ -79,6 +80,20 @@ pub fn Standing() -> impl IntoView {
             </section>
         </div>
     }
+}
+
+/// One part on the way from strategy to people, under its name. A part that has nothing to say is not shown (overview.css).
+fn station(app: App, route: Route, summary: AnyView) -> AnyView {
+    view! {
+        <li class="station">
+            <p class="station-name">
+                <Icon symbol=route_symbol(route) />
+                <span>{move || app.lang().shell().route_name(route)}</span>
+            </p>
+            {summary}
+        </li>
+    }
+    .into_any()
 }
 
 fn gap_text(app: App, gap: Gap, count: usize) -> String {
