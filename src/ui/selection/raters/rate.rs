@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use leptos::html;
 use leptos::prelude::*;
 
 use super::super::board::{Board, significant};
@@ -50,6 +51,17 @@ pub fn Rate() -> impl IntoView {
         rater.map_or(0, |rater| projects.get().into_iter().map(|project| done(project, rater)).sum())
     };
     let all = move || projects.with(Vec::len) * asked.with(Vec::len);
+    let heading = NodeRef::<html::H2>::new();
+    let turn_to = move |index: usize| {
+        at.set(index);
+        // The next project begins at its head, also where its form is longer than the screen.
+        request_animation_frame(move || {
+            if let Some(heading) = heading.try_get_untracked().flatten() {
+                let _ = heading.focus();
+                heading.scroll_into_view();
+            }
+        });
+    };
     view! {
         {move || task.get().map(|task| {
             let rater = task.rater;
@@ -76,7 +88,7 @@ pub fn Rate() -> impl IntoView {
                         <ol>
                             <For each=move || projects.get().into_iter().enumerate() key=|row| *row let:row>
                                 <li>
-                                    <button type="button" aria-current=move || (here.get() == Some(row.1)).then_some("true") on:click=move |_| at.set(row.0)>
+                                    <button type="button" aria-current=move || (here.get() == Some(row.1)).then_some("true") on:click=move |_| turn_to(row.0)>
                                         <span>{move || board.project_name(row.1)}</span>
                                         <span class="rate-count">{move || format!("{}/{}", done(row.1, rater), asked.with(Vec::len))}</span>
                                     </button>
@@ -88,17 +100,17 @@ pub fn Rate() -> impl IntoView {
                         {move || here.get().map(|project| {
                             let description = app.store.doc().with_untracked(|doc| doc.project(project).map(|project| project.description.to_string())).unwrap_or_default();
                             view! {
-                                <h2>{move || board.project_name(project)}</h2>
+                                <h2 node_ref=heading tabindex="-1">{move || board.project_name(project)}</h2>
                                 <p class="pre-line">{description}</p>
                                 {asked.get().into_iter().map(|leaf| view! { <Question rater project leaf /> }).collect_view()}
                             }
                         })}
                         <div class="button-row">
                             <Button label=move || t().previous() symbol=Symbol::Left disabled=Signal::derive(move || at.get() == 0)
-                                on_click=move || at.update(|at| *at = at.saturating_sub(1)) />
+                                on_click=move || turn_to(at.get_untracked().saturating_sub(1)) />
                             <Button label=move || t().next() kind=ButtonKind::Primary symbol=Symbol::Right
                                 disabled=Signal::derive(move || at.get() + 1 >= projects.with(Vec::len))
-                                on_click=move || at.update(|at| *at += 1) />
+                                on_click=move || turn_to(at.get_untracked() + 1) />
                         </div>
                     </div>
                 </div>
