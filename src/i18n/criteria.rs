@@ -26,6 +26,8 @@ super::catalogue! {
         goals_asked: "项目写明的成果，能把这个目标的衡量指标推动多远。" / "How far the stated results move the measures of this goal.";
         from_goals: "来自战略目标" / "From the strategy's goals";
         goals_differ: "准则与战略目标不一致了" / "Criteria and the strategy's goals differ";
+        join_raters: "合成评分人的判断" / "Join the raters' judgements";
+        joined_raters: "评分人合成" / "Raters together";
         follow_goals: "按战略更新" / "Follow the strategy";
         follow_goals_hint: "一步完成，可以撤销。目标已不在的准则保留评分，权重变成 0。" /
             "One step that can be undone. Criteria whose goal is gone keep their scores and weigh 0.";

@@ -48,6 +48,10 @@ super::catalogue! {
         spread_points: "相差" / "Apart";
         said: "各人评分" / "Scores";
         agreed: "已商定" / "Agreed";
+        judge_weights: "准则有多重要（可以不填）" / "How much criteria matter (optional)";
+        judge_weights_text: "两两比较准则的重要程度。你的判断随交回文件送出，成为单独的一组权重。" /
+            "Compare criteria two by two. Your judgements go back with the file and become a weight set of their own.";
+        with_judgements: "另附权重判断。" / " With judgements of weights.";
         who_differs: "谁在哪里不同" / "Who differs where";
         bias: "整体（满分 100）" / "Overall, of 100";
         most_apart: "最不一样的一格" / "Most apart on";

@@ -103,6 +103,7 @@ impl Selection {
             }
             Command::RemoveRater(id) => self.remove_rater(id),
             Command::MergeRaters(raters) => self.merge_raters(raters),
+            Command::MergeWeightSets(sets) => self.merge_weight_sets(sets),
             Command::Agree(cells) => self.agree(cells),
             Command::AnswerGates(cells) => self.answer_gates(cells),
             Command::TakePart { projects, part } => {

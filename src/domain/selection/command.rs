@@ -66,6 +66,8 @@ pub enum SelectionCommand {
     RemoveRater(RaterId),
     /// Takes in what raters sent back.
     MergeRaters(Vec<Rater>),
+    /// Takes in the weight sets of raters' own judgements.
+    MergeWeightSets(Vec<WeightSet>),
     /// Sets agreed scores; none takes the agreement back.
     Agree(Vec<(ProjectId, CriterionId, Option<Agreement>)>),
     /// Answers gates; none takes the answer back.

@@ -50,6 +50,22 @@ impl Selection {
         false
     }
 
+    /// Puts sets beside those there are, of two versions the fuller. The set in use stays. New ones stand in the order of
+    /// their ids, so that files may come in any order.
+    pub(super) fn merge_weight_sets(&mut self, mut sets: Vec<WeightSet>) -> Outcome {
+        // Where no set is named the first one counts: what comes in must not become it.
+        self.weights_in_use = self.set_in_use().map(|set| set.id);
+        sets.sort_by_key(|set| set.id);
+        for set in sets {
+            let set = match self.weight_set(set.id) {
+                Some(there) => (**there).clone().fuller(set),
+                None => set,
+            };
+            self.put_weight_set(set)?;
+        }
+        Ok(SelectionChange::WeightsEdited)
+    }
+
     pub(super) fn remove_weight_set(&mut self, id: WeightSetId) -> Outcome {
         self.weight_set(id).ok_or(SelectionError::UnknownWeightSet(id))?;
         let sets = Arc::make_mut(&mut self.weight_sets);

@@ -127,9 +127,7 @@ pub(super) fn promethee(table: &Table, partial: bool) -> Outcome {
     let net: Vec<f64> = plus.iter().zip(&minus).map(|(up, down)| up - down).collect();
     let mut outcome = Outcome::of(net, true);
     if partial {
-        outcome.ranks = (0..m)
-            .map(|a| 1 + (0..m).filter(|b| relation(&plus, &minus, *b, a) == Relation::Preferred).count())
-            .collect();
+        outcome.ranks = plus.iter().zip(&minus).map(|own| 1 + outranking(&plus, &minus, own)).collect();
     } else {
         // Net flows near zero are differences of flows near one: their ties are judged on that scale.
         let shifted: Vec<f64> = outcome.scores.iter().map(|net| net + 2.0).collect();
@@ -137,6 +135,18 @@ pub(super) fn promethee(table: &Table, partial: bool) -> Outcome {
     }
     outcome.detail = Detail::Flows { plus, minus };
     outcome
+}
+
+/// How many are preferred to one of these flows: [`relation`] without a look at each kind of answer.
+fn outranking(plus: &[f64], minus: &[f64], own: (&f64, &f64)) -> usize {
+    let mut count = 0;
+    for (up, down) in plus.iter().zip(minus) {
+        // How far the other is ahead by either flow.
+        let (ahead, safer) = (up - own.0, own.1 - down);
+        let no_worse = (ahead >= -SAME) & (safer >= -SAME);
+        count += usize::from(no_worse & ((ahead > SAME) | (safer > SAME)));
+    }
+    count
 }
 
 /// Adds to each project's flow its preference over all others on one criterion, times the share. Differences within

@@ -16,8 +16,28 @@ struct Candidate {
     /// The mean of the weights that make it first.
     weights: Vec<f64>,
     first: u32,
-    /// Who was ahead last time is asked first.
-    rival: usize,
+    /// Who may be ahead under these weights, the likeliest first (weighted sum). Who was ahead last comes to the front.
+    rivals: Vec<usize>,
+}
+
+impl Candidate {
+    fn find_rivals(&mut self, least: &Matrix, most: &Matrix) {
+        let own = weighted(least.row(self.project), &self.weights);
+        let reach = |row: &[f64]| weighted(row, &self.weights);
+        let mut rivals: Vec<(f64, usize)> = most
+            .each_row()
+            .map(reach)
+            .enumerate()
+            .filter(|(row, reach)| *row != self.project && *reach > own)
+            .map(|(row, reach)| (reach, row))
+            .collect();
+        rivals.sort_by(|a, b| b.0.total_cmp(&a.0));
+        self.rivals = rivals.into_iter().map(|(_, row)| row).collect();
+    }
+}
+
+fn weighted(values: &[f64], weights: &[f64]) -> f64 {
+    values.iter().zip(weights).map(|(value, weight)| value * weight).sum()
 }
 
 /// The pass under way.
@@ -36,20 +56,29 @@ impl Confidence {
             .into_iter()
             .enumerate()
             .filter_map(|(project, weights)| {
-                Some(Candidate { project, weights: weights?, first: 0, rival: 0 })
+                Some(Candidate { project, weights: weights?, first: 0, rivals: Vec::new() })
             })
             .collect();
         let samples = if kernel.open().is_empty() {
             1
         } else if kernel.is_sum() {
-            let compared = 8 * kernel.base().columns();
-            let work = kernel.open().len() + candidates.len() * compared;
-            (WORK / work.max(1)).clamp(200, 10_000).min(draws)
+            (WORK / kernel.open().len().max(1)).clamp(200, 10_000).min(draws)
         } else {
             candidates.truncate(LEADERS);
             (draws / candidates.len().max(1)).clamp(50, 1_000).min(draws)
         };
-        Self { candidates, values: kernel.base().clone(), samples, done: 0 }
+        let mut pass = Self { candidates, values: kernel.base().clone(), samples, done: 0 };
+        if kernel.is_sum() {
+            let (least, most) = kernel.open().bounds(kernel.base());
+            let mut compared = 0;
+            for candidate in &mut pass.candidates {
+                candidate.find_rivals(&least, &most);
+                compared += candidate.rivals.len() * candidate.weights.len();
+            }
+            let work = kernel.open().len() + compared;
+            pass.samples = (WORK / work.max(1)).clamp(200, 10_000).min(pass.samples);
+        }
+        pass
     }
 
     pub(super) const fn samples(&self) -> usize {
@@ -73,13 +102,10 @@ impl Confidence {
         }
         kernel.draw_values(&mut self.values, random);
         for candidate in &mut self.candidates {
-            let sum = |row: &[f64]| row.iter().zip(&candidate.weights).map(|(v, w)| v * w).sum::<f64>();
-            let beyond = sum(self.values.row(candidate.project)) + SAME;
-            if sum(self.values.row(candidate.rival)) > beyond {
-                continue;
-            }
-            match self.values.each_row().position(|row| sum(row) > beyond) {
-                Some(rival) => candidate.rival = rival,
+            let beyond = weighted(self.values.row(candidate.project), &candidate.weights) + SAME;
+            let ahead = |rival: &usize| weighted(self.values.row(*rival), &candidate.weights) > beyond;
+            match candidate.rivals.iter().position(ahead) {
+                Some(place) => candidate.rivals.swap(0, place),
                 None => candidate.first += 1,
             }
         }

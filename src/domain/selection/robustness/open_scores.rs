@@ -83,12 +83,14 @@ impl OpenScores {
             let (cells, after) = rest.split_at(*count.min(&rest.len()));
             rest = after;
             let mut sum = 0.0;
-            for two in cells.chunks(2) {
+            let (pairs, last) = cells.as_chunks::<2>();
+            for [(one, way), (other, other_way)] in pairs {
                 // Half of the bits are enough for a score, and one draw for two of them.
                 let (first, second) = random.halves();
-                for ((column, way), part) in two.iter().zip([first, second]) {
-                    sum += weight(*column) * way * part;
-                }
+                sum += weight(*one) * (way * first) + weight(*other) * (other_way * second);
+            }
+            for (column, way) in last {
+                sum += weight(*column) * way * random.unit();
             }
             if let Some(score) = scores.get_mut(*row) {
                 *score += sum;
@@ -99,6 +101,25 @@ impl OpenScores {
                 *score += weight(cell.column) * shaped_value(measures, cell, random);
             }
         }
+    }
+
+    /// The least and the greatest values that may be drawn; a value function may give anything from 0 to 1.
+    pub(super) fn bounds(&self, base: &Matrix) -> (Matrix, Matrix) {
+        let (mut least, mut most) = (base.clone(), base.clone());
+        let mut rest = self.straight.as_slice();
+        for (row, count) in &self.rows {
+            let (cells, after) = rest.split_at(*count.min(&rest.len()));
+            rest = after;
+            for (column, way) in cells {
+                let from = base.at(*row, *column);
+                least.set(*row, *column, from + way.min(0.0));
+                most.set(*row, *column, from + way.max(0.0));
+            }
+        }
+        for cell in &self.shaped {
+            most.set(cell.row, cell.column, 1.0);
+        }
+        (least, most)
     }
 
     /// Puts drawn values into a table of values that [`OpenScores::new`] gave.

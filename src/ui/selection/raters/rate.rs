@@ -7,8 +7,9 @@ use leptos::prelude::*;
 
 use super::super::board::{Board, significant};
 use super::super::scores::leaves;
+use super::super::weights::{Field, LevelEditor};
 use super::hand_out;
-use crate::domain::selection::{Criterion, Rating, Scale, SelectionCommand, Source};
+use crate::domain::selection::{Criterion, Rating, Scale, SelectionCommand, Source, WeightSet};
 use crate::domain::{Name, Note, ProjectId, RaterId};
 use crate::ui::kit::{Button, ButtonKind, Symbol, TextField};
 
@@ -83,6 +84,7 @@ pub fn Rate() -> impl IntoView {
                             Ok(())
                         } />
                 </div>
+                <Judgements rater />
                 <div class="rate">
                     <nav class="rate-list" aria-label=move || lang.projects().title()>
                         <ol>
@@ -116,6 +118,35 @@ pub fn Rate() -> impl IntoView {
                 </div>
             }
         })}
+    }
+}
+
+/// What the rater says of the weights: pairs of criteria, group by group. Nobody has to.
+#[component]
+fn Judgements(rater: RaterId) -> impl IntoView {
+    let board = Board::context();
+    let t = move || board.app.lang().scoring();
+    let id = WeightSet::of_rater(rater);
+    let groups = Memo::new(move |_| {
+        board.tree.with(|tree| {
+            let groups = tree.placed.iter().filter(|placed| placed.criterion.is_group());
+            std::iter::once(None)
+                .chain(groups.map(|placed| Some(placed.criterion.id)))
+                .filter(|group| tree.weighted_children(*group).len() > 1)
+                .collect::<Vec<_>>()
+        })
+    });
+    let has_set = Memo::new(move |_| board.part.with(|part| part.weight_set(id).is_some()));
+    view! {
+        <Show when=move || has_set.get() && groups.with(|groups| !groups.is_empty())>
+            <details class="rate-weights">
+                <summary>{move || t().judge_weights()}</summary>
+                <p class="hint">{move || t().judge_weights_text()}</p>
+                <For each=move || groups.get() key=|group| *group let:group>
+                    <LevelEditor id group=Field::Level(group) />
+                </For>
+            </details>
+        </Show>
     }
 }
 
