@@ -228,6 +228,8 @@ impl RaterFile {
         let gone =
             self.criteria.iter().map(|criterion| criterion.id).filter(|id| !known.contains(id)).collect();
         set.forget(&gone);
+        // A level that was only looked at says nothing: there, siblings count alike.
+        set.levels.retain(|level| level.input.answers() > 0);
         set.id = WeightSet::of_rater(rater.id);
         set.name = rater.name.clone();
         (set.answers() > 0).then_some(set)

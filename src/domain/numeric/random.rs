@@ -100,19 +100,18 @@ mod tests {
     #[test]
     fn halves_are_uniform_and_independent() {
         let mut random = Random::new(3);
-        let n = 100_000;
-        let (mut a, mut b, mut product) = (0.0, 0.0, 0.0);
-        for _ in 0..n {
+        let count = 100_000;
+        let (mut first, mut second, mut product) = (0.0, 0.0, 0.0);
+        for _ in 0..count {
             let (x, y) = random.halves();
             assert!((0.0..1.0).contains(&x) && (0.0..1.0).contains(&y));
-            a += x;
-            b += y;
+            first += x;
+            second += y;
             product += x * y;
         }
-        let n = f64::from(n);
-        assert!(
-            (a / n - 0.5).abs() < 0.004 && (b / n - 0.5).abs() < 0.004 && (product / n - 0.25).abs() < 0.004
-        );
+        let count = f64::from(count);
+        assert!((first / count - 0.5).abs() < 0.004 && (second / count - 0.5).abs() < 0.004);
+        assert!((product / count - 0.25).abs() < 0.004);
     }
 
     #[test]

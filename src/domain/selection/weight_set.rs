@@ -118,6 +118,13 @@ pub struct WeightInput {
 }
 
 impl WeightInput {
+    /// How many answers there are, by whatever method.
+    pub fn answers(&self) -> usize {
+        let pairs = self.pairwise.judgements.len() + self.direct.len() + self.swing.len();
+        let best_worst = self.best_worst.from_best.len() + self.best_worst.to_worst.len();
+        pairs + best_worst + self.ranking.len()
+    }
+
     fn is_default(&self) -> bool {
         *self == Self::default()
     }
@@ -263,14 +270,7 @@ impl WeightSet {
 
     /// How many answers it rests on.
     pub fn answers(&self) -> usize {
-        let inputs = self.levels.iter().map(|level| &level.input).chain([&self.leaves]);
-        inputs
-            .map(|input| {
-                let pairs = input.pairwise.judgements.len() + input.direct.len() + input.swing.len();
-                let best_worst = input.best_worst.from_best.len() + input.best_worst.to_worst.len();
-                pairs + best_worst + input.ranking.len()
-            })
-            .sum()
+        self.levels.iter().map(|level| &level.input).chain([&self.leaves]).map(WeightInput::answers).sum()
     }
 
     /// Of two versions of a set the one with more answers, then by a fixed order: it does not matter which comes first.

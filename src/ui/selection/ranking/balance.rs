@@ -68,7 +68,7 @@ pub fn BalanceRules(leaf: Memo<Option<CriterionId>>) -> impl IntoView {
     };
     view! {
         <section class="side balance">
-            <h3>{move || t().balance()}</h3>
+            <h2>{move || t().balance()}</h2>
             <p class="hint">{move || t().balance_text()}</p>
             <ul class="balance-rules">{move || told(board).into_iter().map(|(kept, text)| view! {
                 <li class:balance-broken=!kept>

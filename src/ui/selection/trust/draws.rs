@@ -80,6 +80,10 @@ pub fn Draws(checks: Checks) -> impl IntoView {
     });
     let start = move || {
         let Some(question) = question(checks) else { return };
+        if !untrack(fresh) {
+            // What is shown must not be taken for the answer to what is asked now.
+            check.reply.set(None);
+        }
         made_from.set_value(Some(key.get_untracked()));
         check.start(question);
     };
