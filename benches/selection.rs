@@ -36,7 +36,7 @@ fn measured<T>(name: &str, mut run: impl FnMut() -> T) {
 }
 
 fn smaa(table: &Table, uncertain: &[Uncertain]) -> Smaa {
-    let mut run = Smaa::new(table, uncertain, &WeightSpace::Free, 10_000, 7).unwrap();
+    let mut run = Smaa::new(table, Method::WeightedSum, uncertain, &WeightSpace::Free, 10_000, 7).unwrap();
     while run.advance(10_000) {}
     run
 }

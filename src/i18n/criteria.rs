@@ -25,6 +25,12 @@ super::catalogue! {
         goals_group: "战略契合" / "Strategic fit";
         goals_asked: "项目写明的成果，能把这个目标的衡量指标推动多远。" / "How far the stated results move the measures of this goal.";
         from_goals: "来自战略目标" / "From the strategy's goals";
+        goals_differ: "准则与战略目标不一致了" / "Criteria and the strategy's goals differ";
+        join_raters: "合成评分人的判断" / "Join the raters' judgements";
+        joined_raters: "评分人合成" / "Raters together";
+        follow_goals: "按战略更新" / "Follow the strategy";
+        follow_goals_hint: "一步完成，可以撤销。目标已不在的准则保留评分，权重变成 0。" /
+            "One step that can be undone. Criteria whose goal is gone keep their scores and weigh 0.";
         when_it_fits: "什么时候合适" / "When it fits";
         move_up: "上移" / "Move up";
         move_down: "下移" / "Move down";
@@ -134,6 +140,12 @@ super::catalogue! {
         to_worst: "它是最不重要的" / "Counts, against the least";
     }
     {
+        quoted(name: &str) => format!("“{name}”"), name.to_owned();
+        drift_missing(names: &str) => format!("战略里新增的目标：{names}。"), format!("Goals without a criterion: {names}.");
+        drift_orphaned(names: &str) => format!("目标已不在的准则：{names}。"), format!("Criteria whose goal is gone: {names}.");
+        drift_renamed(from: &str, to: &str) => format!("“{from}”的目标现在叫“{to}”。"), format!("The goal of {from} is now called {to}.");
+        drift_weights(name: &str, here: &str, there: &str) => format!("“{name}”在这里占 {here}，在战略里占 {there}。"), format!("{name} has {here} here and {there} in the strategy.");
+        drift_more(n: usize) => format!("另有 {n} 处权重不同。"), format!("{n} more weights differ.");
         take_preset(name: &str) => format!("采用“{name}”"), format!("Take {name}");
         level_text(level: usize) => format!("第 {level} 级的说法"), format!("Wording of level {level}");
         curve_point(n: usize) => format!("第 {n} 个点"), format!("Point {n}");

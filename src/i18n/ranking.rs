@@ -46,6 +46,16 @@ super::catalogue! {
         lines_text: "每条线是一个项目在各准则上的价值，上端最好。指到或用 Tab 选到哪条，就突出哪条。" /
             "Each line is a project's value on every criterion, best at the top. Point at one or tab to it to bring it out.";
         across: "横轴" / "Across";
+        balance: "平衡规则" / "Balance rules";
+        balance_text: "给横轴上的准则定一条界：入选项目的成本，最多有多少可以落在界的不利一侧。图上阴影是不利一侧。" /
+            "Set a limit on the criterion across: how much of the cost of the chosen projects may lie on its worse side, shaded in the chart.";
+        balance_from: "从这个分起算不利" / "Worse side begins at";
+        balance_most: "最多占成本" / "At most of the cost";
+        balance_kept: "守住" / "Kept";
+        balance_broken: "超出" / "Broken";
+        per_cent: "0 到 100 之间的数" / "A number from 0 to 100";
+        no_rule_yet: "这条准则还没有规则。" / "No rule for this criterion yet.";
+        remove_rule: "移除这条规则" / "Remove this rule";
         to_scores: "看评分" / "To the scores";
         to_weights: "看权重" / "To the weights";
         record_title: "记下一项决策" / "Put a decision on record";
@@ -69,6 +79,9 @@ super::catalogue! {
         leads_by(first: &str, second: &str, distance: &str) => format!("“{first}”领先“{second}” {distance} 分"), format!("{first} leads {second} by {distance}");
         share_the_lead(n: usize) => format!("{n} 个项目并列第一"), format!("{n} projects share the lead");
         only_one(name: &str) => format!("只有“{name}”参评"), format!("Only {name} takes part");
+        balance_told(criterion: &str, from: &str, is_low: bool, share: &str, most: &str, chosen: usize, by_count: bool) =>
+            format!("“{criterion}”{} {from}：占前 {chosen} 名{}的 {share}，最多 {most}", if is_low { "不高于" } else { "不低于" }, if by_count { "个数" } else { "成本" }),
+            format!("{criterion} {from} or {}: {share} of the {} of the first {chosen}, at most {most}", if is_low { "less" } else { "more" }, if by_count { "number" } else { "cost" });
         bubbles_message(n: usize, share: &str) => format!("前 {n} 名占全部成本的 {share}"), format!("The first {n} take {share} of the cost");
         lines_message(first: &str, leaf: &str) => format!("排第一的“{first}”最弱的是“{leaf}”"), format!("The leader, {first}, is weakest on {leaf}");
         value_of(name: &str) => format!("{name} 价值"), format!("{name}, value");

@@ -48,6 +48,14 @@ super::catalogue! {
         spread_points: "相差" / "Apart";
         said: "各人评分" / "Scores";
         agreed: "已商定" / "Agreed";
+        judge_weights: "准则有多重要（可以不填）" / "How much criteria matter (optional)";
+        judge_weights_text: "两两比较准则的重要程度。你的判断随交回文件送出，成为单独的一组权重。" /
+            "Compare criteria two by two. Your judgements go back with the file and become a weight set of their own.";
+        with_judgements: "另附权重判断。" / " With judgements of weights.";
+        who_differs: "谁在哪里不同" / "Who differs where";
+        bias: "整体（满分 100）" / "Overall, of 100";
+        most_apart: "最不一样的一格" / "Most apart on";
+        like_the_others: "与其他人一致" / "Like the others";
         kendall_none: "还看不出评分人的意见有多一致：至少要有两位，各自评过两个以上项目。" /
             "How far raters agree cannot be told yet: it takes two of them with two projects each.";
         cash_flow: "现金流表" / "Cash-flow table";
@@ -119,6 +127,11 @@ super::catalogue! {
         differs_rubric(name: &str, level: usize) => format!("“{name}”第 {level} 级的说法或分值不同"), format!("{name}: level {level} has another wording or points");
         rate_title(title: &str) => format!("评分：{title}"), format!("Scoring: {title}");
         rate_done(done: usize, all: usize) => format!("已评 {done} / {all} 格"), format!("{done} of {all} cells scored");
+        above(points: &str) => format!("高 {points} 分"), format!("{points} higher");
+        below(points: &str) => format!("低 {points} 分"), format!("{points} lower");
+        apart_on(project: &str, criterion: &str, own: &str, others: &str) => format!("“{project}”的“{criterion}”：给 {own}，其他人平均 {others}"),
+            format!("{project}, {criterion}: {own} where the others average {others}");
+        several_rates(rates: &str) => format!("{rates}（有多个，不能拿来评分，看净现值）"), format!("{rates} (several: not fit for scoring, use the net present value)");
         kendall(w: &str, value: f64, raters: usize) => format!("{raters} 位评分人的排序一致程度 Kendall W = {w}，{}。先看分歧最大的格子，谈完再看平均。", if value >= 0.7 { "相当一致" } else if value >= 0.5 { "大体一致" } else { "分歧明显" }),
             format!("Agreement of {raters} raters: Kendall's W = {w}, {}. Look first at the cells that are furthest apart, then at the mean.", if value >= 0.7 { "strong" } else if value >= 0.5 { "moderate" } else { "weak" });
         money_hint(unit: &str) => format!("金额单位：{unit}。支出填正数；第 0 期是决策当天。"), format!("Amounts in {unit}. Money out is typed as a positive number; period 0 is the day of the decision.");

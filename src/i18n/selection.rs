@@ -58,6 +58,8 @@ super::catalogue! {
         delay_edited: "已修改延迟成本" / "Cost of delay edited";
         recorded: "已记录决策" / "Decision recorded";
         struck: "已撤去决策记录" / "Decision taken off the record";
+        goals_followed: "准则已与战略目标一致" / "Criteria follow the strategy's goals";
+        balance_set: "已修改平衡规则" / "Balance rule changed";
         unknown_criterion: "这条准则已经不在了。" / "This criterion is no longer there.";
         duplicate_criterion: "同一条准则不能加两次。" / "The same criterion cannot be added twice.";
         not_a_group: "准则只能放进分组，而且不能放进它自己里面。" / "A criterion can only stand in a group, and not in itself.";
@@ -145,6 +147,8 @@ impl Selection {
             C::DelayEdited => self.delay_edited().to_owned(),
             C::Recorded => self.recorded().to_owned(),
             C::Struck => self.struck().to_owned(),
+            C::GoalsFollowed => self.goals_followed().to_owned(),
+            C::BalanceSet => self.balance_set().to_owned(),
         }
     }
 

@@ -106,6 +106,14 @@ super::catalogue! {
         bad_parameter: "方法的参数要在 0 到 1 之间。" / "The method's parameter must lie between 0 and 1.";
         too_large: "数字太大，算不了。检查单位。" / "The numbers are too large to compute with. Check units.";
         no_weights: "在这些范围内，权重凑不成 100%。放宽浮动。" / "No weights within these limits make 100 %. Widen the margin.";
+        no_worker: "这个浏览器现在不能在后台计算。重新打开这一页再试。" /
+            "This browser cannot compute in the background now. Load the page again and retry.";
+        nothing_open: "这种方法不用权重，评分也都是确定的，没有什么可抽。给没有把握的评分填一个范围，就可以抽样。" /
+            "This method uses no weights and all scores are known, so there is nothing to draw. Enter ranges for uncertain scores to draw them.";
+        two_by_two: "两两比较" / "Two by two";
+        two_by_two_lead: "全部抽样里，这一行的项目排在那一列的项目前面占多少。达到三分之二的加粗：可以放心说它领先。" /
+            "The share of all draws in which the project of the row is ahead of that of the column. Two thirds and more are bold: a clear lead.";
+        ahead: "领先的项目" / "Project ahead";
         no_draws: "抽样次数要大于零。" / "The number of draws must be above zero.";
     }
     {
@@ -119,7 +127,9 @@ super::catalogue! {
         down(n: usize) => format!("↓ {n}"), format!("↓ {n}");
         takes_over(name: &str) => format!("换成“{name}”"), format!("{name} takes over");
         swaps(out: &str, comes: &str) => format!("“{comes}”换下“{out}”"), format!("{comes} replaces {out}");
-        drawn(n: &str, seed: &str) => format!("{n} 次抽样，种子 {seed}；误差在 ±1 个百分点左右"), format!("{n} draws, seed {seed}; give or take a percentage point");
+        drawn(n: &str, seed: &str, error: &str) => format!("{n} 次抽样，种子 {seed}；这些占比的误差不超过 ±{error} 左右。"), format!("{n} draws, seed {seed}; shares are good to about ±{error}.");
+        skipped(n: &str) => format!("另有 {n} 次这种方法算不出名次，不计在内。"), format!(" Another {n} gave this method nothing to rank by and do not count.");
+        by_method(name: &str) => format!("按在用的方法（{name}）排。"), format!("Ranked by the method in use, {name}.");
         rank_n(n: usize) => format!("第 {n}"), format!("{n}");
         top(n: usize) => format!("进前 {n}"), format!("Top {n}");
         cell(project: &str, rank: usize, share: &str) => format!("“{project}”排第 {rank} 的机会 {share}"), format!("{project} at rank {rank}: {share}");

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::workspace_file::{FileError, text_within_limits};
-use crate::domain::selection::{Criterion, Kind, Leaf, Rater, RatingTask, Scale, Selection, Source};
+use crate::domain::selection::{
+    Criterion, Kind, Leaf, Rater, RatingTask, Scale, Selection, Source, WeightMethod, WeightSet,
+};
 use crate::domain::{
     CriterionId, Extra, MoneyUnit, Name, Note, Project, ProjectEdit, ProjectId, RaterId, Workspace,
     WorkspaceId,
@@ -43,6 +45,9 @@ pub struct RaterFile {
     /// Who filled it in; none in a file that anyone may fill in.
     #[serde(default)]
     pub rater: Option<Rater>,
+    /// What this rater says of the weights; none where nothing was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weights: Option<WeightSet>,
     /// Fields of later versions.
     #[serde(flatten)]
     extra: Extra,
@@ -121,6 +126,10 @@ impl RaterFile {
                 description: project.description.clone(),
             })
             .collect();
+        let weights = rater
+            .and_then(|id| selection.weight_set(WeightSet::of_rater(id)))
+            .filter(|set| set.answers() > 0)
+            .map(|set| (**set).clone());
         let rater = rater.and_then(|id| selection.rater(id)).map(|rater| {
             let mut own = Rater::new(rater.id, rater.name.clone());
             own.submitted = rater.submitted;
@@ -145,6 +154,7 @@ impl RaterFile {
             criteria,
             projects,
             rater,
+            weights,
             extra: Extra::new(),
         }
     }
@@ -186,13 +196,43 @@ impl RaterFile {
                 .collect(),
         );
         let rater = self.rater.clone().unwrap_or_else(|| Rater::new(rater, Name::default()));
+        let id = WeightSet::of_rater(rater.id);
+        let mut weights =
+            self.weights.clone().unwrap_or_else(|| self.unanswered(WeightSet::new(id, rater.name.clone())));
+        weights.id = id;
         workspace.selection = Arc::new(Selection {
+            weight_sets: Arc::new(vec![Arc::new(weights)]),
             criteria: Arc::new(self.criteria.iter().take(Criterion::MAX).cloned().map(Arc::new).collect()),
             task: Some(RatingTask { rater: rater.id, workspace: self.workspace, title: self.title.clone() }),
             raters: Arc::new(vec![Arc::new(rater)]),
             ..Selection::default()
         });
         workspace
+    }
+
+    /// A set that asks for pairs on every level.
+    fn unanswered(&self, mut set: WeightSet) -> WeightSet {
+        let groups = self.criteria.iter().filter(|criterion| criterion.is_group());
+        for group in std::iter::once(None).chain(groups.map(|group| Some(group.id))) {
+            set.level_mut(group).method = WeightMethod::Pairwise;
+        }
+        set
+    }
+
+    /// What the rater says of the weights of criteria that the workspace has; none where nothing was said.
+    pub fn returned_weights(&self, workspace: &Workspace) -> Option<WeightSet> {
+        let rater = self.rater.as_ref()?;
+        let mut set = self.weights.clone()?;
+        let known: HashSet<CriterionId> =
+            workspace.selection.criteria.iter().map(|criterion| criterion.id).collect();
+        let gone =
+            self.criteria.iter().map(|criterion| criterion.id).filter(|id| !known.contains(id)).collect();
+        set.forget(&gone);
+        // A level that was only looked at says nothing: there, siblings count alike.
+        set.levels.retain(|level| level.input.answers() > 0);
+        set.id = WeightSet::of_rater(rater.id);
+        set.name = rater.name.clone();
+        (set.answers() > 0).then_some(set)
     }
 
     /// In what its criteria differ from those of a workspace, so that its scores would mean something
@@ -275,7 +315,7 @@ fn differs(ours: &Leaf, theirs: &Leaf, name: &Name) -> Option<Difference> {
 mod tests {
     use super::super::example::{self, Tongue};
     use super::*;
-    use crate::domain::selection::{Rating, SelectionCommand};
+    use crate::domain::selection::{GroupRule, Rating, Scope, SelectionCommand};
     use crate::domain::{Command, Real};
 
     fn example() -> Workspace {
@@ -321,6 +361,55 @@ mod tests {
         assert_eq!(left_out, 0);
         here.apply(Command::Selection(SelectionCommand::MergeRaters(vec![rater]))).unwrap();
         assert_eq!(here.selection.rater(who).unwrap().scores.get(project, leaf).unwrap().rating, rating);
+    }
+
+    #[test]
+    fn judgements_of_raters_come_back_and_make_the_group_weights() {
+        let mut here = example();
+        let in_use = here.selection.weights(None).unwrap();
+        let top: Vec<CriterionId> = {
+            let tree = here.selection.tree();
+            tree.weighted_children(None).iter().map(|criterion| criterion.id).collect()
+        };
+        let back = |rater: u128, ratio: f64| {
+            let who = RaterId::from_number(rater);
+            let mut there = RaterFile::of(&here, None).to_workspace(WorkspaceId::from_number(2), who);
+            let mut set = (*there.selection.weight_sets[0]).clone();
+            assert_eq!((set.id, set.answers()), (WeightSet::of_rater(who), 0));
+            for other in top.iter().skip(1) {
+                set.level_mut(None).pairwise.judge(top[0], *other, Some(ratio));
+            }
+            there.apply(Command::Selection(SelectionCommand::PutWeightSet(Box::new(set)))).unwrap();
+            read(RaterFile::of(&there, Some(who)).to_json().as_bytes()).unwrap()
+        };
+        let files = [back(71, 2.0), back(72, 8.0)];
+        let sets: Vec<WeightSet> = files.iter().map(|file| file.returned_weights(&here).unwrap()).collect();
+        let mut other = here.clone();
+        let merge = |workspace: &mut Workspace, sets: &[&WeightSet]| {
+            let sets = sets.iter().map(|set| (*set).clone()).collect();
+            workspace.apply(Command::Selection(SelectionCommand::MergeWeightSets(sets))).unwrap();
+        };
+        merge(&mut here, &[&sets[0], &sets[1]]);
+        merge(&mut here, &[&sets[1], &sets[0]]);
+        merge(&mut other, &[&sets[1], &sets[0]]);
+        assert_eq!(
+            here.selection.weight_sets, other.selection.weight_sets,
+            "in any order, any number of times"
+        );
+        assert_eq!(here.selection.weights(None).unwrap(), in_use, "the set in use stays");
+        // Acting as one: the geometric mean of 2 and 8 is 4, so the first has 4 / (4 + n - 1).
+        let mut group = WeightSet::new(crate::domain::WeightSetId::from_number(5), Name::default());
+        group.scope = Scope::Group(GroupRule::MeanOfJudgements);
+        group.of = sets.iter().map(|set| set.id).collect();
+        here.apply(Command::Selection(SelectionCommand::PutWeightSet(Box::new(group.clone())))).unwrap();
+        let weights = here.selection.weights(Some(group.id)).unwrap();
+        let tree = here.selection.tree();
+        let branch = tree.branch(top[0]);
+        let share: f64 =
+            weights.iter().filter(|(leaf, _)| branch.contains(leaf)).map(|(_, weight)| weight).sum();
+        let count = f64::from(u32::try_from(top.len()).unwrap());
+        assert!((share - 4.0 / (3.0 + count)).abs() < 1e-9, "{share}");
+        assert!(RaterFile::of(&here, None).weights.is_none(), "nobody's judgements are handed to all");
     }
 
     #[test]

@@ -5,9 +5,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::portfolio::query;
+use crate::domain::selection::query as selection;
 
 /// Both sides must agree. The worker's files have no hash in their names, so that an old one could be in a cache.
-pub const PROTOCOL: u32 = 1;
+pub const PROTOCOL: u32 = 2;
 
 /// Something to compute.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -15,6 +16,8 @@ pub const PROTOCOL: u32 = 1;
 pub enum Job {
     /// A question about a portfolio or a timetable.
     Portfolio(query::Query),
+    /// A long check of a ranking.
+    Selection(selection::Query),
 }
 
 /// Told while a job runs.
@@ -23,6 +26,8 @@ pub enum Job {
 pub enum News {
     /// Of [`Job::Portfolio`].
     Portfolio(query::News),
+    /// Of [`Job::Selection`]: how much is done, 0 to 1.
+    Selection(f64),
 }
 
 /// The result of a job.
@@ -31,6 +36,8 @@ pub enum News {
 pub enum Reply {
     /// Of [`Job::Portfolio`].
     Portfolio(query::Reply),
+    /// Of [`Job::Selection`].
+    Selection(selection::Reply),
 }
 
 /// From the page.

@@ -8,6 +8,7 @@ use super::protocol::{Job, Message, News, PROTOCOL, Reply, Request};
 use crate::domain::portfolio::answer::{Choice, Progress};
 use crate::domain::portfolio::query;
 use crate::domain::portfolio::solve;
+use crate::domain::selection::query as selection;
 
 /// The bound is told this often at most; better choices at once the first time, then as often.
 const NEWS_MILLIS: f64 = 60.0;
@@ -53,6 +54,16 @@ fn answer(scope: &DedicatedWorkerGlobalScope, text: &str) {
                 told_bound: 0.0,
             };
             Reply::Portfolio(solve::run(&query, &mut teller))
+        }
+        Job::Selection(query) => {
+            let mut told = 0.0;
+            Reply::Selection(selection::run(query, &mut |done| {
+                let now = clock.millis();
+                if now - told >= NEWS_MILLIS {
+                    told = now;
+                    post(scope, &Message::News { ticket, news: News::Selection(done), millis: now });
+                }
+            }))
         }
     };
     post(scope, &Message::Done { ticket, reply, millis: clock.millis() });

@@ -51,8 +51,26 @@ for (const name of BROWSERS) {
       const first = await run();
       assert.ok(first.split(",").some((figure) => Number(figure) > 0));
       assert.equal(await run(), first);
+      // Two by two, both ways together are all draws but the ties.
+      const duels = await page.$$eval(".two-by-two tbody tr", (rows) => rows.map((row) => [...row.querySelectorAll("td")].map((cell) => parseFloat(cell.textContent))));
+      assert.equal(duels.length, 10);
+      for (const [row, shares] of duels.entries()) for (let column = 0; column < row; column++) {
+        const both = shares[column] + duels[column][row];
+        assert.ok(both > 98 && both < 100.11, `${row} ${column}: ${both}`);
+      }
       await axe(page);
       await shot(page, `trust-draws-${name}`);
+      // Another method is drawn by itself.
+      await go(page, "#/selection/ranking");
+      await page.evaluate(() => {
+        const select = [...document.querySelectorAll("select")].find((select) => [...select.options].some((option) => option.textContent === "TOPSIS"));
+        select.value = [...select.options].find((option) => option.textContent === "TOPSIS").value;
+        select.dispatchEvent(new Event("change", { bubbles: true }));
+      });
+      await go(page, "#/selection/trust");
+      await press(page, "Open weights");
+      await until(page, () => document.querySelector(".trust-part .hint").textContent.includes("TOPSIS"));
+      assert.notEqual(await run(), first);
     }));
 
   test(`${name}: methods side by side and reasons in sentences`, () =>

@@ -29,6 +29,7 @@ mod portfolio_remedies;
 mod selection_cases;
 mod selection_methods;
 mod selection_trust;
+mod selection_upkeep;
 mod storage;
 mod strategy;
 mod strategy_outline;

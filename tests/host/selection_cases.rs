@@ -397,7 +397,7 @@ fn open_weights() {
             .map(|benefit| Measure::linear(if *benefit { Aim::Benefit } else { Aim::Cost }, 0.0, 1.0))
             .collect();
         let table = Table::new(scores, measures, &[1.0, 1.0]).unwrap();
-        let exact = Smaa::new(&table, &[], &WeightSpace::Free, 1, 0).unwrap();
+        let exact = Smaa::new(&table, Method::WeightedSum, &[], &WeightSpace::Free, 1, 0).unwrap();
         assert!(exact.is_done());
         let found = exact.result();
         assert!(found.exact);
@@ -415,7 +415,7 @@ fn open_weights() {
         )
         .unwrap();
         let space = WeightSpace::Within(vec![(0.0, 1.0), (0.0, 1.0), (0.0, 0.0)]);
-        let mut drawn = Smaa::new(&wide, &[], &space, draws, 7).unwrap();
+        let mut drawn = Smaa::new(&wide, Method::WeightedSum, &[], &space, draws, 7).unwrap();
         while drawn.advance(10_000) {}
         let drawn = drawn.result();
         assert!(!drawn.exact);

@@ -436,7 +436,7 @@ fn acceptabilities_by_plain_loops() {
         Uncertain { row: 99, column: 3, low: 0.0, high: 2.0 },
     ];
     let draws = 60_000;
-    let mut run = Smaa::new(&table, &uncertain, &WeightSpace::Free, draws, 42).unwrap();
+    let mut run = Smaa::new(&table, Method::WeightedSum, &uncertain, &WeightSpace::Free, draws, 42).unwrap();
     let mut last = 0.0;
     while run.advance(7_777) {
         assert!(run.progress() > last);
@@ -445,7 +445,8 @@ fn acceptabilities_by_plain_loops() {
     let found = run.result();
     assert_eq!(found.samples, draws);
     // In one piece: the same to the last bit.
-    let mut whole = Smaa::new(&table, &uncertain, &WeightSpace::Free, draws, 42).unwrap();
+    let mut whole =
+        Smaa::new(&table, Method::WeightedSum, &uncertain, &WeightSpace::Free, draws, 42).unwrap();
     while whole.advance(usize::MAX) {}
     assert_eq!(whole.result(), found);
     let mut random = Random::new(777);
@@ -514,26 +515,109 @@ fn acceptabilities_by_plain_loops() {
     assert!((found.confidence[top].unwrap() - first).abs() < 0.02, "{first}");
 }
 
+/// Other methods by their definition: a table for each draw.
+#[test]
+fn every_method_can_be_drawn() {
+    let table = drawn(6, 3, 8);
+    let uncertain = [Uncertain { row: 1, column: 0, low: 1.0, high: 5.0 }];
+    for method in [Method::Topsis(Normalisation::Vector), Method::PrometheeTwo, Method::Vikor { v: 0.5 }] {
+        let draws = 4_000;
+        let mut run = Smaa::new(&table, method, &uncertain, &WeightSpace::Free, draws, 42).unwrap();
+        while run.advance(333) {}
+        let found = run.result();
+        assert_eq!((found.samples, found.skipped, found.exact), (draws, 0, false));
+        let mut random = Random::new(99);
+        let m = table.rows();
+        let mut counts = vec![vec![0.0; m]; m];
+        for _ in 0..draws {
+            let mut cuts = [random.unit(), random.unit()];
+            cuts.sort_by(f64::total_cmp);
+            let weights = [cuts[0], cuts[1] - cuts[0], 1.0 - cuts[1]];
+            let mut scores = table.scores().clone();
+            scores.set(1, 0, 1.0 + 4.0 * random.unit());
+            let drawn = Table::new(scores, table.measures().to_vec(), &weights).unwrap();
+            for (project, rank) in method.run(&drawn).unwrap().ranks.into_iter().enumerate() {
+                counts[project][rank - 1] += 1.0 / draws as f64;
+            }
+        }
+        for (i, shares) in counts.iter().enumerate() {
+            assert_near(found.acceptability.row(i), shares, 0.04);
+            assert_eq!(found.central[i].is_some(), found.acceptability.at(i, 0) > 0.0);
+            assert_eq!(found.confidence[i].is_some(), found.central[i].is_some());
+        }
+    }
+    // A ratio has no answer where a drawn cost is zero or less.
+    let scores = Matrix::from_rows(&[vec![2.0, 1.0], vec![1.0, 1.0]]).unwrap();
+    let measures = vec![Measure::linear(Aim::Benefit, -4.0, 4.0), Measure::linear(Aim::Cost, 0.0, 4.0)];
+    let table = Table::new(scores, measures, &[1.0, 1.0]).unwrap();
+    let open = [Uncertain { row: 0, column: 1, low: -2.0, high: 2.0 }];
+    let mut run = Smaa::new(&table, Method::ProductRatio, &open, &WeightSpace::Free, 2_000, 1).unwrap();
+    while run.advance(500) {}
+    let found = run.result();
+    assert_eq!(found.samples + found.skipped, 2_000);
+    assert!((900..1_100).contains(&found.skipped), "{}", found.skipped);
+    assert_near(found.acceptability.row(0), &[1.0, 0.0], 1e-12);
+}
+
+/// The worker's questions: the same answers, refusals as facts, progress that rises, and everything crosses as text.
+#[test]
+fn questions_cross_as_text_and_answer_alike() {
+    use pmo_planner::domain::selection::query::{Query, Ranked, Reply, run};
+    let table = drawn(8, 4, 3);
+    let uncertain = vec![Uncertain { row: 2, column: 1, low: 2.0, high: 4.0 }];
+    let ranked = Ranked::new(&table, Method::WeightedSum);
+    let ask = |samples: usize| Query::Draws {
+        ranked: ranked.clone(),
+        uncertain: uncertain.clone(),
+        space: WeightSpace::Within(vec![(0.1, 0.6); 4]),
+        samples,
+        seed: 5,
+    };
+    let text = serde_json::to_string(&ask(1_000)).unwrap();
+    let read: Query = serde_json::from_str(&text).unwrap();
+    assert_eq!(read, ask(1_000));
+    let mut told = vec![0.0];
+    let reply = run(read, &mut |done| told.push(done));
+    assert!(told.len() > 5 && told.is_sorted() && told.iter().all(|done| (0.0..=1.0).contains(done)));
+    let space = WeightSpace::Within(vec![(0.1, 0.6); 4]);
+    let mut direct = Smaa::new(&table, Method::WeightedSum, &uncertain, &space, 1_000, 5).unwrap();
+    while direct.advance(7) {}
+    assert_eq!(reply, Reply::Draws(direct.result()));
+    let text = serde_json::to_string(&reply).unwrap();
+    assert_eq!(serde_json::from_str::<Reply>(&text).unwrap(), reply, "to the last digit");
+    assert_eq!(run(ask(0), &mut |_| {}), Reply::Refused(TrustError::NoDraws));
+    let mut test = SelfTest::new(&table, Method::WeightedSum, 5).unwrap();
+    while test.step() {}
+    let reply = run(Query::SelfTest { ranked: ranked.clone(), limit: 5 }, &mut |_| {});
+    assert_eq!(reply, Reply::SelfTest { findings: test.findings().to_vec(), runs: test.total() });
+    let broken = Ranked { weights: vec![1.0], ..ranked };
+    assert!(matches!(run(Query::SelfTest { ranked: broken, limit: 5 }, &mut |_| {}), Reply::Refused(_)));
+}
+
 #[test]
 fn the_analysis_refuses_what_it_cannot_hold() {
     let table = drawn(3, 3, 1);
-    assert_eq!(Smaa::new(&table, &[], &WeightSpace::Free, 0, 1).err(), Some(TrustError::NoDraws));
+    assert_eq!(
+        Smaa::new(&table, Method::WeightedSum, &[], &WeightSpace::Free, 0, 1).err(),
+        Some(TrustError::NoDraws)
+    );
     let rows: Vec<usize> = (0..2_001).map(|i| i % 3).collect();
     let large = table.with_rows(&rows).unwrap();
     assert!(matches!(
-        Smaa::new(&large, &[], &WeightSpace::Free, 5, 1).err(),
+        Smaa::new(&large, Method::WeightedSum, &[], &WeightSpace::Free, 5, 1).err(),
         Some(TrustError::TooMany { .. })
     ));
     // Copies tie: all share rank 1, none has another.
     let copies = table.with_rows(&[1, 1, 1]).unwrap();
-    let mut run = Smaa::new(&copies, &[], &WeightSpace::Free, 500, 1).unwrap();
+    let mut run = Smaa::new(&copies, Method::WeightedSum, &[], &WeightSpace::Free, 500, 1).unwrap();
     while run.advance(100) {}
     let found = run.result();
     for i in 0..3 {
         assert_near(found.acceptability.row(i), &[1.0, 0.0, 0.0], 1e-15);
     }
     let one = table.with_rows(&[2]).unwrap();
-    let mut run = Smaa::new(&one, &[], &WeightSpace::Ordered(vec![1, 2, 3]), 10, 1).unwrap();
+    let mut run =
+        Smaa::new(&one, Method::WeightedSum, &[], &WeightSpace::Ordered(vec![1, 2, 3]), 10, 1).unwrap();
     while run.advance(3) {}
     assert_near(&[run.result().acceptability.at(0, 0)], &[1.0], 1e-15);
     assert!(run.is_done() && (run.progress() - 1.0).abs() < 1e-12);

@@ -1,7 +1,9 @@
 //! A dense matrix of numbers.
 
+use serde::{Deserialize, Serialize};
+
 /// Rows of equal length, row after row in one list.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Matrix {
     values: Vec<f64>,
     columns: usize,

@@ -38,6 +38,13 @@ impl Random {
         (self.bits() >> 11) as f64 * (1.0 / 9_007_199_254_740_992.0)
     }
 
+    /// Two uniform draws in [0, 1) from the same 64 bits, 32 bits each.
+    #[expect(clippy::cast_precision_loss, reason = "32 bits fit a double exactly")]
+    pub const fn halves(&mut self) -> (f64, f64) {
+        let bits = self.bits();
+        ((bits >> 32) as f64 * (1.0 / 4_294_967_296.0), (bits & 0xffff_ffff) as f64 * (1.0 / 4_294_967_296.0))
+    }
+
     /// Uniform below a bound (0 for a bound of 0), without bias worth the name for bounds below 2^32.
     #[expect(clippy::cast_possible_truncation, reason = "the result is below the bound, a usize")]
     pub const fn below(&mut self, bound: usize) -> usize {
@@ -88,6 +95,23 @@ mod tests {
         let n = f64::from(n);
         assert!((sum / n - 0.5).abs() < 0.003 && (squares / n - 1.0 / 3.0).abs() < 0.003);
         assert!((normal / n).abs() < 0.01 && (spread / n - 1.0).abs() < 0.015);
+    }
+
+    #[test]
+    fn halves_are_uniform_and_independent() {
+        let mut random = Random::new(3);
+        let count = 100_000;
+        let (mut first, mut second, mut product) = (0.0, 0.0, 0.0);
+        for _ in 0..count {
+            let (x, y) = random.halves();
+            assert!((0.0..1.0).contains(&x) && (0.0..1.0).contains(&y));
+            first += x;
+            second += y;
+            product += x * y;
+        }
+        let count = f64::from(count);
+        assert!((first / count - 0.5).abs() < 0.004 && (second / count - 0.5).abs() < 0.004);
+        assert!((product / count - 0.25).abs() < 0.004);
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! The changes that may be asked of this part.
 
 use super::{
-    Agreement, CashFlow, Criterion, Decision, Delay, FinanceSettings, GateAnswer, MethodChoice, Rater,
-    Rating, TrustSettings, WeightSet,
+    Agreement, BalanceRule, CashFlow, Criterion, Decision, Delay, FinanceSettings, GateAnswer, MethodChoice,
+    Rater, Rating, TrustSettings, WeightSet,
 };
 use crate::domain::{CriterionId, DecisionId, Name, Note, ProjectId, RaterId, Real, WeightSetId};
 
@@ -66,6 +66,8 @@ pub enum SelectionCommand {
     RemoveRater(RaterId),
     /// Takes in what raters sent back.
     MergeRaters(Vec<Rater>),
+    /// Takes in the weight sets of raters' own judgements.
+    MergeWeightSets(Vec<WeightSet>),
     /// Sets agreed scores; none takes the agreement back.
     Agree(Vec<(ProjectId, CriterionId, Option<Agreement>)>),
     /// Answers gates; none takes the answer back.
@@ -87,10 +89,14 @@ pub enum SelectionCommand {
     SetFinance(FinanceSettings),
     /// Sets what a project's delay costs.
     SetDelay(ProjectId, Box<Delay>),
+    /// Says how much of the cost may lie on the worse side of a criterion; none takes the rule away.
+    SetBalance(CriterionId, Option<Box<BalanceRule>>),
     /// Puts a decision on record.
     Record(Box<Decision>),
     /// Takes a decision off the record.
     Strike(DecisionId),
+    /// Several changes as one step, and what it is called.
+    Together(Vec<SelectionCommand>, SelectionChange),
 }
 
 /// What a command did, for the undo list and its toast.
@@ -142,6 +148,10 @@ pub enum SelectionChange {
     Recorded,
     /// A decision was taken off the record.
     Struck,
+    /// Criteria and weights follow the strategy's goals.
+    GoalsFollowed,
+    /// Balance rules were changed.
+    BalanceSet,
 }
 
 /// Why a command did not change the workspace.

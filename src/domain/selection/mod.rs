@@ -1,15 +1,18 @@
 //! Project selection: criteria, weights, scores and raters.
 
 mod apply;
+mod balance;
 mod cash;
 mod choice;
 mod command;
 mod criterion;
 mod decision;
 pub mod finance;
+mod goals;
 pub mod group;
 mod matrix;
 pub mod methods;
+pub mod query;
 mod rater;
 mod readings;
 mod resolve;
@@ -29,6 +32,7 @@ use serde::{Deserialize, Serialize};
 use super::Extra;
 use super::id::{CriterionId, DecisionId, ProjectId, RaterId, WeightSetId};
 
+pub use balance::{Balance, BalanceRule};
 pub use cash::{CashFlow, CashLine, Delay, DelayProfile, FinanceSettings};
 pub use choice::{MethodChoice, TrustSettings, WeightSpace};
 pub use command::{SelectionChange, SelectionCommand, SelectionError};
@@ -36,9 +40,11 @@ pub use criterion::{
     Criterion, Direction, Figure, GateAnswer, GateKind, Kind, Leaf, Placed, Preference, Source, Tree, Verdict,
 };
 pub use decision::{Decision, Ranked};
+pub use goals::GoalDrift;
 pub use matrix::{Column, GroupScore, Matrix, MatrixCell, in_currency};
 pub use methods::Detail;
 pub use rater::{Rater, Raters, RatingTask};
+pub use readings::Deviation;
 pub use resolve::WeightProblem;
 pub use scale::{Level, Scale, ScoreError};
 pub use score::{Agreement, Cells, Rating, Score};
@@ -77,6 +83,9 @@ pub struct Selection {
     pub finance: FinanceSettings,
     /// Cost of delay of projects.
     pub delays: Arc<BTreeMap<ProjectId, Arc<Delay>>>,
+    /// How much of the cost may lie where a criterion is bad; a criterion at most once.
+    #[serde(skip_serializing_if = "no_rules")]
+    pub balance: Arc<Vec<Arc<BalanceRule>>>,
     /// Decisions on record, oldest first.
     pub decisions: Arc<Vec<Arc<Decision>>>,
     /// In a rater's own workspace: what is asked.
@@ -85,6 +94,11 @@ pub struct Selection {
     /// Fields of later versions.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+#[expect(clippy::ptr_arg, reason = "serde hands over the field as it is")]
+fn no_rules(rules: &Arc<Vec<Arc<BalanceRule>>>) -> bool {
+    rules.is_empty()
 }
 
 impl Selection {
@@ -159,6 +173,7 @@ impl Selection {
             cash_flows: both(&self.cash_flows, &other.cash_flows),
             finance: other.finance.clone(),
             delays: both(&self.delays, &other.delays),
+            balance: by_id(&self.balance, &other.balance, |rule| rule.criterion, |_, theirs| theirs),
             decisions: by_id(&self.decisions, &other.decisions, |decision| decision.id, |_, theirs| theirs),
             task: self.task.clone().or_else(|| other.task.clone()),
             extra,

@@ -3,28 +3,112 @@
 use super::finance::{
     Timing, internal_rates, modified_rate, net_present_value, payback, profitability_index,
 };
-use super::group::{Concordance, concordance};
+use super::group::{Concordance, Difference, concordance, differences};
 use super::methods::Measure;
 use super::{CashLine, Figure, Source, Tree, in_currency};
-use crate::domain::{CriterionId, ProjectId, Workspace};
+use crate::domain::numeric::{mean, real};
+use crate::domain::{CriterionId, ProjectId, RaterId, Workspace};
+
+/// How a rater differs from the others.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Deviation {
+    /// The rater.
+    pub rater: RaterId,
+    /// By how many points of 100 the rater's values put a project above (or, below zero, under) what the others' do, on
+    /// average over the projects that someone else scored too.
+    pub bias: f64,
+    /// Where the difference weighs most: the cell, the rater's score, the mean of the others'. None where nothing differs.
+    pub largest: Option<(ProjectId, CriterionId, f64, f64)>,
+}
 
 impl Workspace {
+    /// The leaves that raters score and the ranking weighs: with weight and measure.
+    fn rated_leaves(&self) -> Option<Vec<(CriterionId, f64, Measure)>> {
+        let weights = self.selection.weights(None).ok()?;
+        let matrix = self.selection_matrix(&weights);
+        let tree = Tree::of(&self.selection.criteria);
+        let rated =
+            tree.leaves().filter(|leaf| leaf.leaf().is_some_and(|leaf| leaf.source == Source::Raters));
+        let measured = rated.filter_map(|leaf| {
+            let column = matrix.columns.iter().find(|column| column.criterion == leaf.id)?;
+            Some((leaf.id, column.weight, column.measure()))
+        });
+        Some(measured.collect())
+    }
+
+    /// How each rater differs from the others, who differs most first. By values, so that a cost counts the other way
+    /// round; a range counts by its middle. Empty without weights or with fewer than two raters.
+    pub fn deviations(&self) -> Vec<Deviation> {
+        let raters = &self.selection.raters;
+        let Some(leaves) = self.rated_leaves().filter(|_| raters.len() > 1) else { return Vec::new() };
+        let projects: Vec<ProjectId> = self
+            .projects
+            .iter()
+            .filter(|project| self.selection.takes_part(project))
+            .map(|project| project.id)
+            .collect();
+        let score = |rater: usize, project: ProjectId, leaf: CriterionId| {
+            raters.get(rater)?.scores.get(project, leaf)?.rating.map(super::Rating::middle)
+        };
+        let lists: Vec<Vec<Option<f64>>> = (0..raters.len())
+            .map(|rater| {
+                let row = |project: &ProjectId| {
+                    let project = *project;
+                    leaves.iter().map(move |(leaf, _, measure)| {
+                        score(rater, project, *leaf).map(|score| measure.value(score))
+                    })
+                };
+                projects.iter().flat_map(row).collect()
+            })
+            .collect();
+        let importance: Vec<f64> =
+            projects.iter().flat_map(|_| leaves.iter().map(|(_, weight, _)| *weight)).collect();
+        let found = differences(&lists, &importance, usize::MAX);
+        let width = leaves.len().max(1);
+        let shared = |rater: usize| {
+            let cell = |list: &Vec<Option<f64>>, at: usize| list.get(at).copied().flatten().is_some();
+            let with_others = |at: usize| {
+                lists.get(rater).is_some_and(|list| cell(list, at))
+                    && lists.iter().enumerate().any(|(other, list)| other != rater && cell(list, at))
+            };
+            let of = |row: usize| (row * width..(row + 1) * width).any(with_others);
+            (0..projects.len()).filter(|row| of(*row)).count()
+        };
+        let place = |difference: &Difference| {
+            let project = *projects.get(difference.cell / width)?;
+            let (leaf, ..) = leaves.get(difference.cell % width)?;
+            let own = score(difference.rater, project, *leaf)?;
+            let others: Vec<f64> = (0..raters.len())
+                .filter(|other| *other != difference.rater)
+                .filter_map(|other| score(other, project, *leaf))
+                .collect();
+            Some((project, *leaf, own, mean(&others)?))
+        };
+        let of = |(index, rater): (usize, &std::sync::Arc<super::Rater>)| {
+            let own = || found.iter().filter(|difference| difference.rater == index);
+            let weight = |cell: usize| importance.get(cell).copied().unwrap_or(0.0);
+            let sum: f64 = own().map(|difference| difference.by * weight(difference.cell)).sum();
+            let size: f64 = own().map(|difference| difference.size).sum();
+            let count = real(shared(index).max(1));
+            let deviation = Deviation {
+                rater: rater.id,
+                bias: 100.0 * sum / count,
+                largest: own().next().and_then(place),
+            };
+            (size / count, deviation)
+        };
+        let mut deviations: Vec<(f64, Deviation)> = raters.iter().enumerate().map(of).collect();
+        deviations.sort_by(|a, b| b.0.total_cmp(&a.0));
+        deviations.into_iter().map(|(_, deviation)| deviation).collect()
+    }
+
     /// Kendall's W of the raters' own rankings: each by the weighted mean of the values that the rater
     /// gave, over the leaves that raters score; a missing cell leaves the mean, a range counts by its
     /// middle. Of projects that every rater has scored somewhere. None for fewer than two raters or
     /// projects, or without weights.
     pub fn agreement(&self) -> Option<Concordance> {
         let selection = &self.selection;
-        let weights = selection.weights(None).ok()?;
-        let matrix = self.selection_matrix(&weights);
-        let leaves: Vec<(CriterionId, f64, Measure)> = Tree::of(&selection.criteria)
-            .leaves()
-            .filter(|leaf| leaf.leaf().is_some_and(|leaf| leaf.source == Source::Raters))
-            .filter_map(|leaf| {
-                let column = matrix.columns.iter().find(|column| column.criterion == leaf.id)?;
-                Some((leaf.id, column.weight, column.measure()))
-            })
-            .collect();
+        let leaves = self.rated_leaves()?;
         let value = |rater: &super::Rater, project: ProjectId| -> Option<f64> {
             let row = rater.scores.row(project)?;
             let (mut sum, mut whole) = (0.0, 0.0);

@@ -98,8 +98,11 @@ fn joint(tree: &Tree, members: &[&WeightSet]) -> WeightSet {
         .chain(tree.placed.iter().filter(|placed| placed.criterion.is_group()).map(|p| Some(p.criterion.id)));
     for group in groups {
         let siblings: Vec<CriterionId> = tree.weighted_children(group).iter().map(|child| child.id).collect();
-        let inputs: Vec<WeightInput> =
-            members.iter().map(|member| member.level(group).cloned().unwrap_or_default()).collect();
+        // Who has said nothing of a level does not count there.
+        let inputs: Vec<&WeightInput> = members.iter().filter_map(|member| member.level(group)).collect();
+        if inputs.is_empty() {
+            continue;
+        }
         let joint = set.level_mut(group);
         if inputs.iter().all(|input| input.method == WeightMethod::Pairwise) {
             joint.method = WeightMethod::Pairwise;

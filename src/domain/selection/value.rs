@@ -1,7 +1,9 @@
 //! Value functions: from a score to a value between 0 (the worse end of the stated range) and 1 (the better end).
 
+use serde::{Deserialize, Serialize};
+
 /// What is better.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum Aim {
     /// More.
     Benefit,
@@ -13,7 +15,7 @@ pub enum Aim {
 
 /// How much each further bit of the range is worth. `t` is the share of the way from the worse end to the better,
 /// with a target: from the farther end of the range to the target.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub enum Curve {
     /// v = t.
     #[default]

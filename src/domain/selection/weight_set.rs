@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{CriterionId, Extra, Name, Note, Real, WeightSetId};
+use crate::domain::{CriterionId, Extra, Name, Note, RaterId, Real, WeightSetId};
 
 /// A set of weights over the criteria of the tree.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,6 +118,13 @@ pub struct WeightInput {
 }
 
 impl WeightInput {
+    /// How many answers there are, by whatever method.
+    pub fn answers(&self) -> usize {
+        let pairs = self.pairwise.judgements.len() + self.direct.len() + self.swing.len();
+        let best_worst = self.best_worst.from_best.len() + self.best_worst.to_worst.len();
+        pairs + best_worst + self.ranking.len()
+    }
+
     fn is_default(&self) -> bool {
         *self == Self::default()
     }
@@ -254,6 +261,23 @@ impl WeightSet {
             of: Vec::new(),
             extra: Extra::new(),
         }
+    }
+
+    /// The id of the set that a rater's own judgements are kept in: always the same, so that files may come twice.
+    pub fn of_rater(rater: RaterId) -> WeightSetId {
+        rater.to_string().parse().unwrap_or_else(|_| WeightSetId::from_number(0))
+    }
+
+    /// How many answers it rests on.
+    pub fn answers(&self) -> usize {
+        self.levels.iter().map(|level| &level.input).chain([&self.leaves]).map(WeightInput::answers).sum()
+    }
+
+    /// Of two versions of a set the one with more answers, then by a fixed order: it does not matter which comes first.
+    #[must_use]
+    pub fn fuller(self, other: Self) -> Self {
+        let key = |set: &Self| (set.answers(), serde_json::to_string(set).unwrap_or_default());
+        if key(&other) > key(&self) { other } else { self }
     }
 
     /// The answers for the siblings of a group.

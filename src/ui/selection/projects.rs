@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::board::Board;
 use super::spot::Spot;
-use crate::domain::selection::{Criterion, GateAnswer, SelectionCommand, Verdict};
+use crate::domain::selection::{Criterion, GateAnswer, SelectionChange, SelectionCommand, Verdict};
 use crate::domain::{CriterionId, Note, ProjectId};
 use crate::route::Route;
 use crate::ui::app::App;
@@ -200,12 +200,35 @@ impl Parts {
     }
 
     fn fill(self, block: &Block, text: impl Fn(usize) -> String) {
+        let mut commands = Vec::new();
         for column in block.columns.clone() {
             match self.command(&block.rows, column, &text(column)) {
-                Ok(Some(command)) => self.board.send_undoable(command),
-                Ok(None) => {}
+                Ok(command) => commands.extend(command),
                 Err(why) => self.app().toasts.refuse(why),
             }
+        }
+        self.together(commands, true);
+    }
+
+    /// Sends commands as one step of the undo list.
+    fn together(self, mut commands: Vec<SelectionCommand>, offers_undo: bool) {
+        let command = match commands.len() {
+            0 => return,
+            1 => commands.remove(0),
+            _ => {
+                let cells = commands.iter().map(|command| match command {
+                    SelectionCommand::AnswerGates(cells) => cells.len(),
+                    SelectionCommand::TakePart { projects, .. } => projects.len(),
+                    _ => 0,
+                });
+                let change = SelectionChange::GatesAnswered(cells.sum());
+                SelectionCommand::Together(commands, change)
+            }
+        };
+        if offers_undo {
+            self.board.send_undoable(command);
+        } else {
+            self.board.send(command);
         }
     }
 }
@@ -286,9 +309,7 @@ impl Model for Parts {
                 commands.extend(self.command(&[id], at.1 + column, text)?);
             }
         }
-        for command in commands {
-            self.board.send(command);
-        }
+        self.together(commands, false);
         Ok((rows, columns))
     }
 

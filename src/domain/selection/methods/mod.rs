@@ -1,8 +1,11 @@
 //! Ways to rank projects by several criteria. One input ([`Table`]), one result ([`Outcome`]); every number of a
 //! result is finite, or there is a [`MethodError`].
 
+use serde::{Deserialize, Serialize};
+
 mod correlation;
 mod distance;
+mod gaussian;
 mod normalisation;
 mod outranking;
 mod ranks;
@@ -17,7 +20,7 @@ pub use ranks::{TIE, ranks};
 pub use table::{Fill, Measure, Table};
 
 /// Why a method gives no result.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum MethodError {
     /// No project.
     #[error("no projects")]
@@ -49,7 +52,7 @@ pub enum MethodError {
 }
 
 /// A way to rank, with its parameters.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum Method {
     /// S = sum of weight times value, by the value functions over the stated ranges.
     WeightedSum,

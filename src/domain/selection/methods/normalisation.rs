@@ -1,10 +1,12 @@
 //! Scores of different units made comparable by what is in the list.
 
+use serde::{Deserialize, Serialize};
+
 use super::{MethodError, Table};
 use crate::domain::numeric::extent;
 
 /// A normalisation. All give more to what is better.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Normalisation {
     /// x / max; cost: min / x. Needs positive scores.
     Max,

@@ -1,14 +1,17 @@
 //! Outranking: who is preferred to whom, and by how much.
 
+use serde::{Deserialize, Serialize};
+
 use std::cmp::Ordering;
 
 use super::super::value::Aim;
+use super::gaussian::add_gaussian_flows;
 use super::{Detail, Outcome, TIE, Table, ranks};
 use crate::domain::numeric::{mean, real};
 
 /// How large a difference must be to count (Brans, Vincke and Mareschal 1986). Thresholds below zero count as
 /// zero, a `p` below `q` as `q`.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub enum Preference {
     /// Any difference counts whole.
     #[default]
@@ -124,9 +127,7 @@ pub(super) fn promethee(table: &Table, partial: bool) -> Outcome {
     let net: Vec<f64> = plus.iter().zip(&minus).map(|(up, down)| up - down).collect();
     let mut outcome = Outcome::of(net, true);
     if partial {
-        outcome.ranks = (0..m)
-            .map(|a| 1 + (0..m).filter(|b| relation(&plus, &minus, *b, a) == Relation::Preferred).count())
-            .collect();
+        outcome.ranks = plus.iter().zip(&minus).map(|own| 1 + outranking(&plus, &minus, own)).collect();
     } else {
         // Net flows near zero are differences of flows near one: their ties are judged on that scale.
         let shifted: Vec<f64> = outcome.scores.iter().map(|net| net + 2.0).collect();
@@ -134,6 +135,18 @@ pub(super) fn promethee(table: &Table, partial: bool) -> Outcome {
     }
     outcome.detail = Detail::Flows { plus, minus };
     outcome
+}
+
+/// How many are preferred to one of these flows: [`relation`] without a look at each kind of answer.
+fn outranking(plus: &[f64], minus: &[f64], own: (&f64, &f64)) -> usize {
+    let mut count = 0;
+    for (up, down) in plus.iter().zip(minus) {
+        // How far the other is ahead by either flow.
+        let (ahead, safer) = (up - own.0, own.1 - down);
+        let no_worse = (ahead >= -SAME) & (safer >= -SAME);
+        count += usize::from(no_worse & ((ahead > SAME) | (safer > SAME)));
+    }
+    count
 }
 
 /// Adds to each project's flow its preference over all others on one criterion, times the share. Differences within
@@ -185,34 +198,5 @@ fn add_flows(flows: &mut [f64], signed: &[f64], preference: Preference, share: f
             Preference::Usual | Preference::VShape { .. } | Preference::Gaussian { .. } => real(behind),
         };
         *flow += share * counted;
-    }
-}
-
-/// Gaussian flows of one criterion, both ways at once: each pair of distinct values is looked at once.
-fn add_gaussian_flows(plus: &mut [f64], minus: &mut [f64], signed: &[f64], s: f64, share: f64) {
-    let mut sorted = signed.to_vec();
-    sorted.sort_unstable_by(f64::total_cmp);
-    // Value, how many have it, how far it beats all others, how far it is beaten.
-    let mut groups: Vec<(f64, f64, f64, f64)> = sorted
-        .chunk_by(|a, b| a.total_cmp(b).is_eq())
-        .filter_map(|run| Some((*run.first()?, real(run.len()), 0.0, 0.0)))
-        .collect();
-    let scale = -0.5 / (s * s);
-    for index in 1..groups.len() {
-        let (before, rest) = groups.split_at_mut(index);
-        let Some((x, count, ahead, _)) = rest.first_mut() else { break };
-        for (other, others, _, behind) in before {
-            let gap = *x - *other;
-            let preference = 1.0 - (scale * gap * gap).exp();
-            *ahead += *others * preference;
-            *behind += *count * preference;
-        }
-    }
-    for ((up, down), x) in plus.iter_mut().zip(minus).zip(signed) {
-        let place = groups.partition_point(|(value, ..)| value.total_cmp(x).is_lt());
-        if let Some((_, _, ahead, behind)) = groups.get(place) {
-            *up += share * ahead;
-            *down += share * behind;
-        }
     }
 }

@@ -1,11 +1,13 @@
 //! What is ranked.
 
+use serde::{Deserialize, Serialize};
+
 use super::super::value::{Aim, Curve};
 use super::{MethodError, Preference};
 use crate::domain::numeric::{Matrix, extent, mean, normalised};
 
 /// How a criterion is measured.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Measure {
     /// What is better.
     pub aim: Aim,

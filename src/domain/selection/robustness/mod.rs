@@ -1,9 +1,12 @@
 //! How far a ranking can be trusted: what other weights, scores, methods and lists would make of it.
 
 mod comparison;
+mod confidence;
+mod drawing;
 mod explanation;
 mod interval;
 mod missing;
+mod open_scores;
 mod reversal;
 mod sampler;
 mod smaa;
@@ -14,16 +17,19 @@ pub use comparison::{Comparison, compared, normalisation_effect};
 pub use explanation::{Change, Explanation, Side, explained};
 pub use interval::{Line, Stability, lines, stability};
 pub use missing::{RankRange, missing_effect};
+pub use open_scores::Uncertain;
 pub use reversal::{Reversal, SelfTest};
 pub use sampler::{WeightSampler, WeightSpace};
-pub use smaa::{Smaa, SmaaResult, Uncertain};
+pub use smaa::{Smaa, SmaaResult};
 pub use smaa_exact::{TwoCriteria, exact_two_criteria};
 pub use tornado::{Bar, tornado};
+
+use serde::{Deserialize, Serialize};
 
 use super::methods::MethodError;
 
 /// Why a check was not made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum TrustError {
     /// The table or the method does not allow it.
     #[error(transparent)]

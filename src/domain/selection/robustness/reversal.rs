@@ -1,10 +1,12 @@
 //! Does the order of two projects hang on what else is on the list?
 
+use serde::{Deserialize, Serialize};
+
 use super::TrustError;
 use crate::domain::selection::methods::{Method, Outcome, Table};
 
 /// A finding: the order of two projects that changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reversal {
     /// With a copy of a project on the list.
     Copy {

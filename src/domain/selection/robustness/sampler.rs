@@ -1,10 +1,12 @@
 //! Weights drawn at random from those that are allowed.
 
+use serde::{Deserialize, Serialize};
+
 use super::TrustError;
 use crate::domain::numeric::Random;
 
 /// The weights that are allowed; always at least zero and of sum one.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum WeightSpace {
     /// Any.
     Free,

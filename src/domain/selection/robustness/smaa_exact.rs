@@ -96,6 +96,7 @@ impl TwoCriteria {
             acceptability: self.acceptability,
             winning: self.winning,
             samples: 0,
+            skipped: 0,
             confidence_samples: 0,
             exact: true,
         }

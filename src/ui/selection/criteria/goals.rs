@@ -1,63 +1,76 @@
-//! Criteria from the strategy's goals, with their weights and where they come from.
+//! Criteria that stand for goals of the strategy: added, and kept in step.
 
 use leptos::prelude::*;
 
-use super::super::board::Board;
-use crate::domain::selection::{Criterion, DirectWeight, Kind, Leaf, SelectionCommand, WeightSet};
-use crate::domain::strategy::goal_weights;
-use crate::domain::{CriterionId, Name, Note, Real, WeightSetId};
+use super::super::board::{Board, percent};
+use crate::domain::selection::GoalDrift;
+use crate::domain::{CriterionId, Name, Note, WeightSetId};
+use crate::i18n::sentences::list;
 use crate::state::clock;
+use crate::ui::kit::Button;
 
-/// Adds a group with a leaf for each goal that no criterion stands for yet. Goals that have one keep it:
-/// their weights follow the strategy in every set that has a weight for the group.
-pub fn add_goals(board: Board) {
+/// Weights that differ are named up to so many.
+const NAMED: usize = 4;
+
+/// Puts the criteria in step with the goals: adds those that are missing, names and weighs all like the goals.
+pub fn follow_goals(board: Board) {
     let t = untrack(|| board.app.lang().criteria());
-    let (goals, part) = board.app.store.doc().with_untracked(|doc| {
-        let named = goal_weights(&doc.strategy).into_iter().map(|goal| {
-            let name = doc.strategy.node(goal.node).map(|node| node.name.clone()).unwrap_or_default();
-            (goal.node, name, goal.weight)
-        });
-        (named.collect::<Vec<_>>(), std::sync::Arc::clone(&doc.selection))
+    let command = board.app.store.doc().with_untracked(|doc| {
+        doc.following_goals(
+            &Name::truncated(t.goals_group()),
+            &Note::truncated(t.goals_asked()),
+            clock::fresh(WeightSetId::new),
+            || clock::fresh(CriterionId::new),
+        )
     });
-    let stands_for = |node| part.criteria.iter().find(|criterion| criterion.goals == [node]);
-    let group = part
-        .criteria
-        .iter()
-        .find(|criterion| goals.iter().any(|(node, ..)| criterion.goals == [*node]))
-        .and_then(|criterion| criterion.parent);
-    let mut criteria = Vec::new();
-    let group = group.unwrap_or_else(|| {
-        let id = clock::fresh(CriterionId::new);
-        criteria.push(Criterion {
-            name: Name::truncated(t.goals_group()),
-            ..Criterion::new(id, None, Kind::Group)
-        });
-        id
-    });
-    let mut weights = part.set_in_use().map_or_else(
-        || WeightSet::new(clock::fresh(WeightSetId::new), Name::truncated(t.goals_group())),
-        |set| (**set).clone(),
-    );
-    let level = weights.level_mut(Some(group));
-    for (node, name, weight) in goals {
-        let id = if let Some(there) = stands_for(node) {
-            there.id
-        } else {
-            let id = clock::fresh(CriterionId::new);
-            criteria.push(Criterion {
-                name: Name::truncated(&name),
-                definition: Note::truncated(t.goals_asked()),
-                goals: vec![node],
-                ..Criterion::new(id, Some(group), Kind::Leaf(Leaf::default()))
-            });
-            id
-        };
-        let points = Real::or_zero((weight * 1e6).round() / 1e4);
-        level.direct.insert(id, DirectWeight { points, locked: false });
+    board.send_undoable(command);
+}
+
+/// What differs from the strategy, and the way to take it over. Nothing where they agree.
+#[component]
+pub fn DriftNotice() -> impl IntoView {
+    let board = Board::context();
+    let lang = board.app.lang();
+    let t = move || lang.criteria();
+    let drift = Memo::new(move |_| board.app.store.doc().with(crate::domain::Workspace::goal_drift));
+    move || {
+        drift.get().map(|drift| {
+            view! {
+                <div class="notice goal-drift" role="status">
+                    <p><strong>{t().goals_differ()}</strong></p>
+                    <ul>{told(board, &drift).into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+                    <div class="button-row">
+                        <Button label=move || t().follow_goals() on_click=move || follow_goals(board) />
+                        <span class="hint">{t().follow_goals_hint()}</span>
+                    </div>
+                </div>
+            }
+        })
     }
-    board.send_undoable(SelectionCommand::AddCriteria {
-        criteria,
-        weights: Some(Box::new(weights)),
-        method: None,
-    });
+}
+
+fn told(board: Board, drift: &GoalDrift) -> Vec<String> {
+    let t = board.app.lang().criteria();
+    let locale = board.app.lang().locale();
+    let names =
+        |names: &[Name]| list(locale, &names.iter().map(|name| t.quoted(name)).collect::<Vec<_>>(), false);
+    let mut lines = Vec::new();
+    if !drift.missing.is_empty() {
+        lines.push(t.drift_missing(&names(&drift.missing)));
+    }
+    if !drift.orphaned.is_empty() {
+        lines.push(t.drift_orphaned(&names(&drift.orphaned)));
+    }
+    lines.extend(drift.renamed.iter().map(|(from, to)| t.drift_renamed(from, to)));
+    let weights = drift.reweighted.iter().take(NAMED);
+    lines.extend(
+        weights.map(|(name, here, there)| {
+            t.drift_weights(name, &percent(locale, *here), &percent(locale, *there))
+        }),
+    );
+    let more = drift.reweighted.len().saturating_sub(NAMED);
+    if more > 0 {
+        lines.push(t.drift_more(more));
+    }
+    lines
 }

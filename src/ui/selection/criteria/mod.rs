@@ -47,7 +47,7 @@ pub fn Criteria() -> impl IntoView {
                                 on_click=move || choosing.set(true) />
                             <Button label=move || t().add_leaf() symbol=Symbol::Add on_click=move || add(board, Kind::Leaf(Leaf::default())) />
                             <Show when=move || has_goals.get()>
-                                <Button label=move || t().add_goals() symbol=Symbol::Strategy on_click=move || goals::add_goals(board) />
+                                <Button label=move || t().add_goals() symbol=Symbol::Strategy on_click=move || goals::follow_goals(board) />
                             </Show>
                         </div>
                     </EmptyState>
@@ -60,11 +60,12 @@ pub fn Criteria() -> impl IntoView {
                     <MenuItem label=move || t().add_group() on_click=move || add(board, Kind::Group) />
                     <MenuItem label=move || t().add_gate() on_click=move || add(board, Kind::Gate(GateKind::MustHave)) />
                     <Show when=move || has_goals.get()>
-                        <MenuItem label=move || t().add_goals() on_click=move || goals::add_goals(board) />
+                        <MenuItem label=move || t().add_goals() on_click=move || goals::follow_goals(board) />
                     </Show>
                 </Menu>
                 <Button label=move || t().from_preset() symbol=Symbol::Duplicate on_click=move || choosing.set(true) />
             </div>
+            <goals::DriftNotice />
             <div class="criteria" class:has-open=move || open.get().is_some()>
                 <Tree open />
                 {move || open.get().map(|id| view! { <CriterionForm id /> })}

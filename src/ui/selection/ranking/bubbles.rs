@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::super::board::{Board, score_text, significant};
 use super::super::scores::shown_number;
 use super::super::spot::Spot;
+use super::balance::{BalanceRules, rule_of};
 use super::standing;
 use crate::domain::CriterionId;
 use crate::domain::selection::{Direction, Source, in_currency};
@@ -100,6 +101,7 @@ pub fn Bubbles() -> impl IntoView {
         <Figure title description=move || t().bubbles_text() name=move || t().bubbles().to_owned() table>
             {move || points.get().map(|points| picture(board, leaf.get(), &points))}
         </Figure>
+        <BalanceRules leaf />
     }
 }
 
@@ -157,6 +159,15 @@ fn picture(board: Board, leaf: Option<CriterionId>, points: &[Point]) -> AnyView
             .filter(move |tick| (low..=high).contains(tick))
             .collect::<Vec<_>>()
     };
+    let worse_side = rule_of(board, leaf).map(|rule| {
+        let at = x(rule.from.get()).clamp(LEFT, WIDTH - 20.0);
+        let is_low = column.leaf.direction == Direction::Benefit;
+        let (from, to) = if is_low { (LEFT, at) } else { (at, WIDTH - 20.0) };
+        view! {
+            <rect class="worse-side" x=from y="10" width=to - from height=HEIGHT - BOTTOM - 10.0 />
+            <line class="rule-line" x1=at x2=at y1="10" y2=HEIGHT - BOTTOM />
+        }
+    });
     let across = ticks(x0, x1).into_iter().map(|tick| view! {
         <line class="grid-line" x1=x(tick) x2=x(tick) y1="10" y2=HEIGHT - BOTTOM />
         <text class="tick" x=x(tick) y=HEIGHT - BOTTOM + 16.0 text-anchor="middle">{shown_number(board, &column.leaf, tick)}</text>
@@ -167,7 +178,7 @@ fn picture(board: Board, leaf: Option<CriterionId>, points: &[Point]) -> AnyView
     }).collect_view();
     view! {
         <svg class="chart bubbles" viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="group">
-            {across}{up}
+            {worse_side}{across}{up}
             <text class="axis" x=WIDTH - 20.0 y=HEIGHT - 4.0 text-anchor="end">{board.criterion_name(column.criterion)}</text>
             <text class="axis" x="0" y="8">{board.app.lang().ranking().score()}</text>
             {bubbles}

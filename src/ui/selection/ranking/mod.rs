@@ -1,6 +1,7 @@
 //! The ranking: by which method, as bars by criterion, as a table of all numbers, as bubbles and lines;
 //! files of it, and decisions on record.
 
+mod balance;
 mod bars;
 mod bubbles;
 mod decisions;

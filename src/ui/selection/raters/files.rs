@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::domain::selection::{Rater, SelectionCommand};
+use crate::domain::selection::{Rater, SelectionChange, SelectionCommand, WeightSet};
 use crate::domain::{Command, RaterId, WorkspaceId};
 use crate::interchange::rater_file::{Difference, RaterFile};
 use crate::route::Route;
@@ -23,6 +23,7 @@ pub fn RaterFiles(files: Vec<(String, RaterFile)>) -> impl IntoView {
     let here = app.store.doc().get_untracked();
     let has_criteria = !here.selection.criteria.is_empty();
     let mut back: Vec<Rater> = Vec::new();
+    let mut sets: Vec<WeightSet> = Vec::new();
     let rows = files
         .iter()
         .map(|(name, file)| {
@@ -32,7 +33,11 @@ pub fn RaterFiles(files: Vec<(String, RaterFile)>) -> impl IntoView {
                 _ if !differences.is_empty() => t().file_differs().to_owned(),
                 None => t().file_blank().to_owned(),
                 Some((rater, left_out)) => {
-                    let told = t().file_fits(&rater.name, file.scored(), file.cells(), left_out);
+                    let mut told = t().file_fits(&rater.name, file.scored(), file.cells(), left_out);
+                    if let Some(set) = file.returned_weights(&here) {
+                        told.push_str(t().with_judgements());
+                        sets.push(set);
+                    }
                     let submitted = rater.submitted.or(Some(clock::today()));
                     back.push(Rater { submitted, ..rater });
                     told
@@ -53,12 +58,18 @@ pub fn RaterFiles(files: Vec<(String, RaterFile)>) -> impl IntoView {
         })
         .collect_view();
     let count = back.len();
-    let back = StoredValue::new(back);
+    let merged = StoredValue::new((back, sets));
     let close = move || app.incoming.set(None);
     let merge = move || {
         close();
         app.keeper.keep_version(Reason::Import);
-        app.dispatch_undoable(Command::Selection(SelectionCommand::MergeRaters(back.get_value())));
+        let (raters, sets) = merged.get_value();
+        let change = SelectionChange::RatersMerged(raters.len());
+        let mut commands = vec![SelectionCommand::MergeRaters(raters)];
+        if !sets.is_empty() {
+            commands.push(SelectionCommand::MergeWeightSets(sets));
+        }
+        app.dispatch_undoable(Command::Selection(SelectionCommand::Together(commands, change)));
         app.router.go_to(Route::Selection, "spread");
     };
     let only = match files.as_slice() {

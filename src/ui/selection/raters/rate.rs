@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use leptos::html;
 use leptos::prelude::*;
 
 use super::super::board::{Board, significant};
 use super::super::scores::leaves;
+use super::super::weights::{Field, LevelEditor};
 use super::hand_out;
-use crate::domain::selection::{Criterion, Rating, Scale, SelectionCommand, Source};
+use crate::domain::selection::{Criterion, Rating, Scale, SelectionCommand, Source, WeightSet};
 use crate::domain::{Name, Note, ProjectId, RaterId};
 use crate::ui::kit::{Button, ButtonKind, Symbol, TextField};
 
@@ -50,6 +52,17 @@ pub fn Rate() -> impl IntoView {
         rater.map_or(0, |rater| projects.get().into_iter().map(|project| done(project, rater)).sum())
     };
     let all = move || projects.with(Vec::len) * asked.with(Vec::len);
+    let heading = NodeRef::<html::H2>::new();
+    let turn_to = move |index: usize| {
+        at.set(index);
+        // The next project begins at its head, also where its form is longer than the screen.
+        request_animation_frame(move || {
+            if let Some(heading) = heading.try_get_untracked().flatten() {
+                let _ = heading.focus();
+                heading.scroll_into_view();
+            }
+        });
+    };
     view! {
         {move || task.get().map(|task| {
             let rater = task.rater;
@@ -71,12 +84,13 @@ pub fn Rate() -> impl IntoView {
                             Ok(())
                         } />
                 </div>
+                <Judgements rater />
                 <div class="rate">
                     <nav class="rate-list" aria-label=move || lang.projects().title()>
                         <ol>
                             <For each=move || projects.get().into_iter().enumerate() key=|row| *row let:row>
                                 <li>
-                                    <button type="button" aria-current=move || (here.get() == Some(row.1)).then_some("true") on:click=move |_| at.set(row.0)>
+                                    <button type="button" aria-current=move || (here.get() == Some(row.1)).then_some("true") on:click=move |_| turn_to(row.0)>
                                         <span>{move || board.project_name(row.1)}</span>
                                         <span class="rate-count">{move || format!("{}/{}", done(row.1, rater), asked.with(Vec::len))}</span>
                                     </button>
@@ -88,22 +102,51 @@ pub fn Rate() -> impl IntoView {
                         {move || here.get().map(|project| {
                             let description = app.store.doc().with_untracked(|doc| doc.project(project).map(|project| project.description.to_string())).unwrap_or_default();
                             view! {
-                                <h2>{move || board.project_name(project)}</h2>
+                                <h2 node_ref=heading tabindex="-1">{move || board.project_name(project)}</h2>
                                 <p class="pre-line">{description}</p>
                                 {asked.get().into_iter().map(|leaf| view! { <Question rater project leaf /> }).collect_view()}
                             }
                         })}
                         <div class="button-row">
                             <Button label=move || t().previous() symbol=Symbol::Left disabled=Signal::derive(move || at.get() == 0)
-                                on_click=move || at.update(|at| *at = at.saturating_sub(1)) />
+                                on_click=move || turn_to(at.get_untracked().saturating_sub(1)) />
                             <Button label=move || t().next() kind=ButtonKind::Primary symbol=Symbol::Right
                                 disabled=Signal::derive(move || at.get() + 1 >= projects.with(Vec::len))
-                                on_click=move || at.update(|at| *at += 1) />
+                                on_click=move || turn_to(at.get_untracked() + 1) />
                         </div>
                     </div>
                 </div>
             }
         })}
+    }
+}
+
+/// What the rater says of the weights: pairs of criteria, group by group. Nobody has to.
+#[component]
+fn Judgements(rater: RaterId) -> impl IntoView {
+    let board = Board::context();
+    let t = move || board.app.lang().scoring();
+    let id = WeightSet::of_rater(rater);
+    let groups = Memo::new(move |_| {
+        board.tree.with(|tree| {
+            let groups = tree.placed.iter().filter(|placed| placed.criterion.is_group());
+            std::iter::once(None)
+                .chain(groups.map(|placed| Some(placed.criterion.id)))
+                .filter(|group| tree.weighted_children(*group).len() > 1)
+                .collect::<Vec<_>>()
+        })
+    });
+    let has_set = Memo::new(move |_| board.part.with(|part| part.weight_set(id).is_some()));
+    view! {
+        <Show when=move || has_set.get() && groups.with(|groups| !groups.is_empty())>
+            <details class="rate-weights">
+                <summary>{move || t().judge_weights()}</summary>
+                <p class="hint">{move || t().judge_weights_text()}</p>
+                <For each=move || groups.get() key=|group| *group let:group>
+                    <LevelEditor id group=Field::Level(group) />
+                </For>
+            </details>
+        </Show>
     }
 }
 

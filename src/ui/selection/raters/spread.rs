@@ -6,9 +6,8 @@ use leptos::prelude::*;
 use super::super::board::{Board, significant};
 use super::super::scores::{Everyone, RubricView, ScoreTabs, rater_name};
 use crate::domain::selection::{Rating, SelectionCommand};
-use crate::domain::{CriterionId, ProjectId};
-use crate::ui::kit::Icon;
-use crate::ui::kit::Symbol;
+use crate::domain::{CriterionId, ProjectId, RaterId};
+use crate::ui::kit::{Icon, Symbol, format};
 
 /// Cells shown; the rest is agreement enough.
 const SHOWN: usize = 20;
@@ -39,6 +38,7 @@ pub fn Spread() -> impl IntoView {
         <ScoreTabs />
         <Show when=move || several.get() fallback=move || view! { <p class="step-lead">{move || t().needs_raters()}</p> }>
             <p class="step-lead">{move || agreement(board)}</p>
+            <WhoDiffers open />
             <div class="spread" class:has-open=move || open.get().is_some()>
                 <div class="table-wrap" role="group" tabindex="0" aria-label=move || t().spread()>
                     <table class="table">
@@ -86,6 +86,63 @@ pub fn Spread() -> impl IntoView {
                 })}
             </div>
         </Show>
+    }
+}
+
+/// How each rater differs from the others, and where most.
+#[component]
+fn WhoDiffers(open: RwSignal<Option<(ProjectId, CriterionId)>>) -> impl IntoView {
+    let board = Board::context();
+    let lang = board.app.lang();
+    let t = move || lang.scoring();
+    let rows = Memo::new(move |_| board.app.store.doc().with(crate::domain::Workspace::deviations));
+    let name = move |id: RaterId| {
+        board.part.with(|part| {
+            let found = part.raters.iter().enumerate().find(|(_, rater)| rater.id == id);
+            found.map(|(index, rater)| rater_name(board, index, &rater.name)).unwrap_or_default()
+        })
+    };
+    let bias = move |points: f64| {
+        let figure = format::number(lang.locale(), points.abs(), 1);
+        match points {
+            p if p >= 0.05 => t().above(&figure),
+            p if p <= -0.05 => t().below(&figure),
+            _ => "–".to_owned(),
+        }
+    };
+    let figure = move |number: f64| significant(lang.locale(), number);
+    view! {
+        <details class="who-differs">
+            <summary>{move || t().who_differs()}</summary>
+            <div class="table-wrap" role="group" tabindex="0" aria-label=move || t().who_differs()>
+                <table class="table">
+                    <caption class="sr-only">{move || t().who_differs()}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{move || t().raters()}</th>
+                            <th scope="col">{move || t().bias()}</th>
+                            <th scope="col">{move || t().most_apart()}</th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        {move || rows.get().into_iter().map(|row| view! {
+                            <tr>
+                                <th scope="row">{name(row.rater)}</th>
+                                <td>{bias(row.bias)}</td>
+                                <td>{match row.largest {
+                                    Some((project, criterion, own, others)) => view! {
+                                        <button type="button" class="link" on:click=move |_| open.set(Some((project, criterion)))>
+                                            {t().apart_on(&board.project_name(project), &board.criterion_name(criterion), &figure(own), &figure(others))}
+                                        </button>
+                                    }.into_any(),
+                                    None => t().like_the_others().into_any(),
+                                }}</td>
+                            </tr>
+                        }).collect_view()}
+                    </tbody>
+                </table>
+            </div>
+        </details>
     }
 }
 

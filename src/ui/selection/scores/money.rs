@@ -125,6 +125,14 @@ fn FlowTable(id: ProjectId) -> impl IntoView {
 fn figure_text(board: Board, id: ProjectId, figure: Figure) -> String {
     let locale = board.app.lang().locale();
     let number = board.app.store.doc().with(|doc| doc.cash_figure(id, figure));
+    if figure == Figure::Irr && number.is_none() {
+        let rates = board.app.store.doc().with(|doc| doc.internal_rates(id));
+        let rates: Vec<String> = rates.iter().map(|rate| percent(locale, rate / 100.0)).collect();
+        if rates.len() > 1 {
+            let rates = crate::i18n::sentences::list(locale, &rates, false);
+            return board.app.lang().scoring().several_rates(&rates);
+        }
+    }
     let Some(number) = number else { return "–".to_owned() };
     match figure {
         Figure::Npv => {

@@ -2,76 +2,39 @@
 
 use std::sync::Arc;
 
-use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::Checks;
+use super::engine::{Check, ranked};
 use super::intervals::{ChosenCount, short};
 use super::reasons::{content, wording};
+use super::subject::Subject;
+use super::two_by_two::TwoByTwo;
 use crate::domain::Real;
 use crate::domain::numeric::real;
-use crate::domain::selection::robustness::{Smaa, SmaaResult, TrustError, WeightSpace as Space};
+use crate::domain::selection::methods::Method;
+use crate::domain::selection::query::{Query, Reply};
+use crate::domain::selection::robustness::{SmaaResult, WeightSpace as Space};
 use crate::domain::selection::{TrustSettings, WeightSpace};
 use crate::i18n::sentences::{list, percent, whole};
 use crate::ui::kit::{Button, ButtonKind, Figure, FigureTable, NumberField, Progress, SelectField, Tooltip};
 
-/// The page may be busy for so long at a stretch, in milliseconds.
-const BUSY: f64 = 12.0;
-/// Draws between two looks at the clock.
-const AT_ONCE: usize = 50;
 /// Rows and columns of the map.
 const SHOWN: usize = 20;
+/// Projects compared two by two.
+const COMPARED: usize = 10;
 
-/// A run. A handle.
-#[derive(Clone, Copy)]
-struct Run {
-    /// Counts starts: an older one ends when it sees a newer number.
-    number: RwSignal<u32>,
-    /// 0 to 1 while something is drawn.
-    progress: RwSignal<Option<f64>>,
-    result: RwSignal<Option<Result<Arc<SmaaResult>, TrustError>>>,
-}
-
-impl Run {
-    fn start(self, checks: Checks) {
-        let number = self.number.get_untracked().wrapping_add(1);
-        self.number.set(number);
-        let Some(subject) = checks.subject.get_untracked() else { return };
-        let settings = checks.settings.get_untracked();
-        let space = space(&settings, subject.table.weights());
-        let samples = usize::try_from(settings.samples).unwrap_or(10_000);
-        let started = Smaa::new(&subject.table, &subject.uncertain, &space, samples, settings.seed);
-        let mut analysis = match started {
-            Ok(analysis) => analysis,
-            Err(error) => return self.result.set(Some(Err(error))),
-        };
-        self.progress.set(Some(0.0));
-        spawn_local(async move {
-            loop {
-                let since = js_sys::Date::now();
-                let mut more = true;
-                while more && js_sys::Date::now() - since < BUSY {
-                    more = analysis.advance(AT_ONCE);
-                }
-                if self.number.try_get_untracked() != Some(number) {
-                    return;
-                }
-                if !more {
-                    break;
-                }
-                self.progress.try_set(Some(analysis.progress()));
-                TimeoutFuture::new(0).await;
-            }
-            self.result.try_set(Some(Ok(Arc::new(analysis.result()))));
-            self.progress.try_set(None);
-        });
-    }
-
-    fn cancel(self) {
-        self.number.update(|number| *number = number.wrapping_add(1));
-        self.progress.set(None);
-    }
+/// What is asked of the worker with the settings as they are.
+fn question(checks: Checks) -> Option<Query> {
+    let ranked = ranked(checks)?;
+    let settings = checks.settings.get_untracked();
+    Some(Query::Draws {
+        uncertain: checks.subject.with_untracked(|subject| subject.as_ref().map(|s| s.uncertain.clone()))?,
+        space: space(&settings, &ranked.weights),
+        samples: usize::try_from(settings.samples).unwrap_or(10_000),
+        seed: settings.seed,
+        ranked,
+    })
 }
 
 /// The settings as numbers.
@@ -100,33 +63,49 @@ fn space(settings: &TrustSettings, weights: &[f64]) -> Space {
 #[component]
 pub fn Draws(checks: Checks) -> impl IntoView {
     let t = move || checks.lang.trust();
-    let run = Run { number: RwSignal::new(0), progress: RwSignal::new(None), result: RwSignal::new(None) };
-    let busy = Signal::derive(move || run.progress.with(Option::is_some));
+    let check = Check::new();
+    let busy = Signal::derive(move || check.progress.with(Option::is_some));
     // A result belongs to the numbers that it was made from.
     let key = Memo::new(move |_| (checks.subject.get(), checks.settings.get()));
     let made_from = StoredValue::new(None);
     let fresh = move || key.with(|key| made_from.with_value(|made| made.as_ref() == Some(key)));
+    // A method without weights over known scores has nothing that could be drawn.
+    let nothing_open = Memo::new(move |_| {
+        checks.subject.with(|subject| {
+            subject.as_ref().is_some_and(|subject| {
+                subject.uncertain.is_empty()
+                    && matches!(subject.method, Method::ProductRatio | Method::SumRatio)
+            })
+        })
+    });
     let start = move || {
+        let Some(question) = question(checks) else { return };
+        if !untrack(fresh) {
+            // What is shown must not be taken for the answer to what is asked now.
+            check.reply.set(None);
+        }
         made_from.set_value(Some(key.get_untracked()));
-        run.start(checks);
+        check.start(question);
     };
     view! {
         <section class="trust-part">
-            <p class="hint">{move || t().draws_lead()}" "{move || t().by_sum()}</p>
+            <p class="hint">{move || t().draws_lead()}" "{move || t().by_method(&checks.of(Subject::method_name))}</p>
             <Settings checks />
             <div class="button-row">
-                <Button kind=ButtonKind::Primary disabled=busy on_click=start
-                    label=move || if run.result.with(Option::is_some) { t().again() } else { t().run() } />
+                <Button kind=ButtonKind::Primary disabled=Signal::derive(move || busy.get() || nothing_open.get()) on_click=start
+                    label=move || if check.reply.with(Option::is_some) { t().again() } else { t().run() } />
                 <Show when=move || busy.get()>
-                    <Button label=move || t().cancel() on_click=move || run.cancel() />
+                    <Button label=move || t().cancel() on_click=move || check.cancel() />
                 </Show>
             </div>
             <Show when=move || busy.get()>
-                <Progress label=move || t().running() value=Signal::derive(move || run.progress.get().unwrap_or(0.0)) />
+                <Progress label=move || t().running() value=Signal::derive(move || check.progress.get().unwrap_or(0.0)) />
             </Show>
-            {move || match run.result.get() {
-                Some(Ok(result)) if fresh() => view! { <Found checks result /> }.into_any(),
-                Some(Err(error)) => view! {
+            <Show when=move || nothing_open.get()><p class="hint">{move || t().nothing_open()}</p></Show>
+            <Show when=move || check.failed.get()><p class="notice" role="status">{move || t().no_worker()}</p></Show>
+            {move || match check.reply.get() {
+                Some(Reply::Draws(result)) if fresh() => view! { <Found checks result=Arc::new(result) /> }.into_any(),
+                Some(Reply::Refused(error)) if fresh() => view! {
                     <p class="notice" role="status">{t().error(error, |column| checks.criterion(column))}</p>
                 }.into_any(),
                 _ => ().into_any(),
@@ -211,7 +190,7 @@ fn Found(checks: Checks, result: Arc<SmaaResult>) -> impl IntoView {
     let result = StoredValue::new(result);
     let order = Memo::new(move |_| {
         checks.of(|subject| {
-            let mut order = subject.sum.order();
+            let mut order = subject.outcome.order();
             order.truncate(SHOWN);
             order
         })
@@ -244,8 +223,16 @@ fn Found(checks: Checks, result: Arc<SmaaResult>) -> impl IntoView {
             if result.exact {
                 t().exact().to_owned()
             } else {
-                let count = whole(i64::try_from(result.samples).unwrap_or(i64::MAX));
-                t().drawn(&count, &checks.settings.with(|settings| settings.seed.to_string()))
+                let figure = |count: usize| whole(i64::try_from(count).unwrap_or(i64::MAX));
+                // Two standard errors of a share of one half, the least certain.
+                let error = share(1.0 / real(result.samples.max(1)).sqrt());
+                let seed = checks.settings.with(|settings| settings.seed.to_string());
+                let told = t().drawn(&figure(result.samples), &seed, &error);
+                if result.skipped == 0 {
+                    told
+                } else {
+                    format!("{told}{}", t().skipped(&figure(result.skipped)))
+                }
             }
         })
     };
@@ -277,6 +264,7 @@ fn Found(checks: Checks, result: Arc<SmaaResult>) -> impl IntoView {
             </svg>
         </Figure>
         <Winners checks result order=order top=Signal::derive(top) />
+        <TwoByTwo checks result most=COMPARED />
     }
 }
 

@@ -1,6 +1,7 @@
 //! The last step: how far the ranking can be trusted.
 
 mod draws;
+mod engine;
 mod intervals;
 mod methods;
 mod reasons;
@@ -9,6 +10,7 @@ mod reversal;
 mod step;
 mod subject;
 mod tornado;
+mod two_by_two;
 mod weights;
 
 use std::sync::Arc;

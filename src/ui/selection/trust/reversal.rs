@@ -1,15 +1,14 @@
 //! The rank-reversal self test as a badge.
 
-use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::Checks;
+use super::engine::{Check, ranked};
 use super::reasons::{content, wording};
-use crate::domain::selection::robustness::{Reversal, SelfTest};
+use crate::domain::selection::query::{Query, Reply};
+use crate::domain::selection::robustness::Reversal;
 use crate::ui::kit::{Button, Icon, Progress, Symbol};
 
-const BUSY: f64 = 12.0;
 /// So many of the leading projects are copied and removed.
 const SUBJECTS: usize = 40;
 /// Findings named one by one.
@@ -26,38 +25,20 @@ struct Report {
 #[component]
 pub fn Badge(checks: Checks) -> impl IntoView {
     let t = move || checks.lang.trust();
-    let progress = RwSignal::new(None::<f64>);
+    let check = Check::new();
+    let progress = check.progress;
     let made_from = RwSignal::new(None);
-    let report = RwSignal::new(None::<Report>);
     let current = move || made_from.with(|made| checks.subject.with(|subject| subject == made));
     let start = move || {
-        let Some(subject) = checks.subject.get_untracked() else { return };
-        let Ok(mut test) = SelfTest::new(&subject.table, subject.method, SUBJECTS) else { return };
-        made_from.set(Some(subject.clone()));
-        progress.set(Some(0.0));
-        spawn_local(async move {
-            loop {
-                let since = js_sys::Date::now();
-                let mut more = true;
-                while more && js_sys::Date::now() - since < BUSY {
-                    more = test.step();
-                }
-                if !more {
-                    break;
-                }
-                let part = crate::domain::numeric::real(test.done())
-                    / crate::domain::numeric::real(test.total().max(1));
-                if progress.try_set(Some(part)).is_some() {
-                    // The page is gone.
-                    return;
-                }
-                TimeoutFuture::new(0).await;
-            }
-            report.try_set(Some(Report { findings: test.findings().to_vec(), runs: test.total() }));
-            progress.try_set(None);
-        });
+        let Some(ranked) = ranked(checks) else { return };
+        made_from.set(checks.subject.get_untracked());
+        check.start(Query::SelfTest { ranked, limit: SUBJECTS });
     };
-    let shown = move || report.get().filter(|_| current());
+    let report = move || match check.reply.get() {
+        Some(Reply::SelfTest { findings, runs }) => Some(Report { findings, runs }),
+        _ => None,
+    };
+    let shown = move || report().filter(|_| current());
     view! {
         <section class="trust-badge" aria-label=move || t().reversal()>
             <h3>{move || t().reversal()}</h3>
@@ -67,6 +48,7 @@ pub fn Badge(checks: Checks) -> impl IntoView {
                 (None, None) => view! {
                     <span class="hint">{t().reversal_lead()}</span>
                     <Button label=move || t().reversal_run() on_click=start />
+                    <Show when=move || check.failed.get()><p class="notice" role="status">{move || t().no_worker()}</p></Show>
                 }.into_any(),
             }}
         </section>

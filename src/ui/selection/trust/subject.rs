@@ -69,6 +69,11 @@ impl Subject {
         })
     }
 
+    /// The name of the method in use.
+    pub fn method_name(&self) -> String {
+        self.ways.iter().find(|way| way.method == self.method).map(|way| way.name.clone()).unwrap_or_default()
+    }
+
     /// A project's name.
     pub fn project(&self, index: usize) -> &str {
         self.projects.get(index).map_or("", String::as_str)

@@ -12,7 +12,7 @@ use crate::domain::selection::{GroupRule, Scope, SelectionCommand, WeightSet};
 use crate::domain::{CriterionId, Name, Note, WeightSetId};
 use crate::state::clock;
 use crate::ui::kit::{Button, ButtonKind, IconButton, SelectField, Symbol, TextField};
-use level::LevelEditor;
+pub use level::LevelEditor;
 
 /// The face of the step.
 #[component]
@@ -34,11 +34,31 @@ pub fn WeightSets() -> impl IntoView {
             chosen.set(Some(id));
         }
     };
+    let of_raters = Memo::new(move |_| {
+        board.part.with(|part| {
+            let sets = part.raters.iter().map(|rater| WeightSet::of_rater(rater.id));
+            sets.filter(|id| part.weight_set(*id).is_some()).collect::<Vec<_>>()
+        })
+    });
+    let join = move || {
+        let id = clock::fresh(WeightSetId::new);
+        let set = WeightSet {
+            scope: Scope::Group(GroupRule::MeanOfJudgements),
+            of: of_raters.get_untracked(),
+            ..WeightSet::new(id, Name::truncated(untrack(t).joined_raters()))
+        };
+        if board.send(SelectionCommand::PutWeightSet(Box::new(set))) {
+            chosen.set(Some(id));
+        }
+    };
     view! {
         <StepTabs />
         <SetTable shown chosen in_use />
         <div class="step-tools">
             <Button label=move || t().add_set() symbol=Symbol::Add on_click=add />
+            <Show when=move || of_raters.with(|sets| sets.len() > 1)>
+                <Button label=move || t().join_raters() on_click=join />
+            </Show>
         </div>
         {move || shown.get().map(|id| view! { <SetForm id in_use chosen /> })}
     }

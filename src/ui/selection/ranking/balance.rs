@@ -1,0 +1,125 @@
+//! Balance rules beside the bubbles: how much of the cost may lie on the worse side of a criterion.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::super::board::{Board, percent};
+use super::super::criteria::number_of;
+use super::super::scores::shown_number;
+use super::standing;
+use crate::domain::selection::{BalanceRule, Direction, SelectionCommand};
+use crate::domain::{CriterionId, Extra, Real};
+use crate::ui::kit::{Button, ButtonKind, Icon, NumberField, Symbol};
+
+/// The share that a new rule allows, per cent.
+const USUAL: f64 = 30.0;
+
+/// The rule of a criterion.
+pub fn rule_of(board: Board, leaf: Option<CriterionId>) -> Option<Arc<BalanceRule>> {
+    board.part.with(|part| part.balance.iter().find(|rule| Some(rule.criterion) == leaf).cloned())
+}
+
+/// How all rules stand, and the rule of the criterion across to set.
+#[component]
+pub fn BalanceRules(leaf: Memo<Option<CriterionId>>) -> impl IntoView {
+    let board = Board::context();
+    let lang = board.app.lang();
+    let t = move || lang.ranking();
+    let rule = Memo::new(move |_| rule_of(board, leaf.get()));
+    let has_rule = move || rule.with(Option::is_some);
+    let put = move |edit: &dyn Fn(&mut BalanceRule)| {
+        let Some(criterion) = leaf.get_untracked() else { return };
+        let mut rule = rule.get_untracked().map_or_else(
+            || BalanceRule {
+                criterion,
+                from: Real::default(),
+                most: Real::or_zero(USUAL),
+                extra: Extra::new(),
+            },
+            |rule| (*rule).clone(),
+        );
+        edit(&mut rule);
+        board.send(SelectionCommand::SetBalance(criterion, Some(Box::new(rule))));
+    };
+    let remove = move || {
+        if let Some(criterion) = leaf.get_untracked() {
+            board.send_undoable(SelectionCommand::SetBalance(criterion, None));
+        }
+    };
+    let from = move || rule.with(|rule| rule.as_ref().map(|rule| rule.from.to_string()).unwrap_or_default());
+    let most = move || rule.with(|rule| rule.as_ref().map(|rule| rule.most.to_string()).unwrap_or_default());
+    let set_from = move |typed: String| {
+        match number_of(board, &typed)? {
+            Some(from) => put(&|rule| rule.from = from),
+            None if rule.with_untracked(Option::is_some) => remove(),
+            None => {}
+        }
+        Ok(())
+    };
+    let set_most = move |typed: String| {
+        let most = number_of(board, &typed)?.unwrap_or(Real::or_zero(USUAL));
+        if !(0.0..=100.0).contains(&most.get()) {
+            return Err(untrack(t).per_cent().to_owned());
+        }
+        put(&|rule| rule.most = most);
+        Ok(())
+    };
+    view! {
+        <section class="side balance">
+            <h2>{move || t().balance()}</h2>
+            <p class="hint">{move || t().balance_text()}</p>
+            <ul class="balance-rules">{move || told(board).into_iter().map(|(kept, text)| view! {
+                <li class:balance-broken=!kept>
+                    <Icon symbol=if kept { Symbol::Check } else { Symbol::Warning } />
+                    <span>{text}" · "{if kept { t().balance_kept() } else { t().balance_broken() }}</span>
+                </li>
+            }).collect_view()}</ul>
+            <p><strong>{move || leaf.get().map(|id| board.criterion_name(id))}</strong></p>
+            <div class="form-row">
+                <NumberField label=move || t().balance_from() value=Signal::derive(from) on_commit=set_from />
+                <Show when=has_rule>
+                    <NumberField label=move || t().balance_most() unit="%" value=Signal::derive(most) on_commit=set_most />
+                </Show>
+            </div>
+            <Show when=has_rule fallback=move || view! { <p class="hint">{move || t().no_rule_yet()}</p> }>
+                <div class="button-row"><Button label=move || t().remove_rule() kind=ButtonKind::Quiet symbol=Symbol::Delete on_click=remove /></div>
+            </Show>
+        </section>
+    }
+}
+
+/// Each rule: is it kept, and in words.
+fn told(board: Board) -> Vec<(bool, String)> {
+    let Some(standing) = standing(board) else { return Vec::new() };
+    let t = board.app.lang().ranking();
+    let locale = board.app.lang().locale();
+    let (rules, wanted) =
+        board.part.with(|part| (Arc::clone(&part.balance), part.trust.chosen.map(usize::try_from)));
+    let all = standing.places.len();
+    let chosen = wanted.and_then(Result::ok).unwrap_or(all).min(all);
+    let costs: HashMap<_, _> = board
+        .app
+        .store
+        .doc()
+        .with(|doc| doc.projects.iter().map(|project| (project.id, project.cost)).collect());
+    let rules: Vec<BalanceRule> = rules.iter().map(|rule| (**rule).clone()).collect();
+    let found = standing.balances(&rules, chosen, |id| costs.get(&id).copied().flatten());
+    let tell = |balance: &crate::domain::selection::Balance| {
+        let rule = &balance.rule;
+        let column = standing.matrix.columns.iter().find(|column| column.criterion == rule.criterion)?;
+        let is_low = column.leaf.direction == Direction::Benefit;
+        let text = t.balance_told(
+            &board.criterion_name(rule.criterion),
+            &shown_number(board, &column.leaf, rule.from.get()),
+            is_low,
+            &percent(locale, balance.share),
+            &percent(locale, rule.most.get() / 100.0),
+            chosen,
+            balance.by_count,
+        );
+        Some((balance.kept, text))
+    };
+    found.iter().filter_map(tell).collect()
+}
