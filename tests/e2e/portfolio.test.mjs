@@ -105,6 +105,29 @@ for (const name of BROWSERS) {
       assert.match(file.text, /Maximize[\s\S]+Subject To[\s\S]+Binary[\s\S]+End/);
     }));
 
+  test(`${name}: an infeasible model is explained, and a way out leads to a plan`, () =>
+    inApp(name, { lang: "en", width: 1440, height: 1000 }, async (page) => {
+      await example(page, "Open an example");
+      await go(page, "#/portfolio");
+      await proven(page);
+      await choose(page, "Looking at", "The wish list");
+      await until(page, () => document.querySelector("#pf-answer-head").textContent === "No plan is feasible");
+      await page.waitForSelector(".pf-conflict-set li");
+      assert.match(await text(page, ".pf-lead"), /cannot hold together/);
+      assert.ok((await page.$$(".pf-conflict-set li")).length >= 2);
+      await page.waitForSelector(".pf-ways li");
+      await axe(page);
+      await shot(page, `${name}-portfolio-conflict`);
+      const applied = await page.evaluate(() => {
+        const button = document.querySelector(".pf-ways .button");
+        button?.click();
+        return button != null;
+      });
+      assert.ok(applied, "no way out can be applied");
+      await until(page, () => document.querySelectorAll(".pf-check").length === 2);
+      assert.match(await message(page), /proven/);
+    }));
+
   test(`${name}: a long search shows its first set at once and can be stopped`, () =>
     inApp(name, { width: 1440, height: 1000 }, async (page) => {
       await example(page, "打开示例");
