@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::portfolio::query;
 
 /// Both sides must agree. The worker's files have no hash in their names, so that an old one could be in a cache.
-pub const PROTOCOL: u32 = 1;
+pub const PROTOCOL: u32 = 2;
 
 /// Something to compute.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
