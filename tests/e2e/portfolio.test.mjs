@@ -43,8 +43,10 @@ for (const name of BROWSERS) {
       // Why a project is out: from an exact re-solve.
       await press(page, "备件物流外包");
       await until(page, () => document.querySelector(".pf-why")?.textContent.includes("少 22"));
-      // From which weight of a criterion on it would come in: by sweeps over the ranking that the values follow.
-      await until(page, () => document.querySelector(".pf-turns li")?.textContent.match(/的权重[低高]于 .+ 就会入选/));
+      // From which weight of a criterion on another would come in: by sweeps over the ranking that the values follow.
+      await until(page, () => document.querySelector(".pf-turns + .hint")?.textContent === "任何一条准则单独改权重，都改变不了。");
+      await press(page, "江北屋顶光伏与能源管理");
+      await until(page, () => document.querySelector(".pf-turns li")?.textContent === "“实施把握”的权重高于 63% 就会入选（现在 12%）。");
       await axe(page);
 
       // The next best sets.
@@ -102,13 +104,13 @@ for (const name of BROWSERS) {
       await page.waitForSelector(".pf-plans .grid-row");
       await axe(page);
       // A block from Excel into the costs by year; one step back takes all of it away.
-      await choose(page, "What the table holds", "Cost by year (CN¥10k)");
+      await choose(page, "What the table holds", "Cost by year (M CNY)");
       const cells = () => page.$$eval(".pf-plans .grid-row", (rows) => rows.slice(0, 2).map((row) => [...row.querySelectorAll(".grid-cell")].map((cell) => cell.textContent.trim())));
       const before = await cells();
       await page.click(".pf-plans [data-cell='0:2']");
-      await paste(page, "120\t36\n70\t0");
-      await until(page, () => document.querySelector(".pf-plans .grid-row")?.textContent.includes("120"));
-      assert.deepEqual((await cells()).map((row) => row.slice(2)), [["120", "36"], ["70", ""]]);
+      await paste(page, "12\t3.6\n7\t0");
+      await until(page, () => document.querySelector(".pf-plans .grid-row")?.textContent.includes("3.6"));
+      assert.deepEqual((await cells()).map((row) => row.slice(2)), [["12", "3.6"], ["7", ""]]);
       await keys(page, "Control+z");
       await until(page, (was) => document.querySelector(".pf-plans .grid-row")?.textContent.includes(was), before[0][2]);
       assert.deepEqual(await cells(), before);

@@ -136,8 +136,9 @@ fn thresholds_of_a_criterions_weight_are_where_the_ranking_says() {
             let Some(toward) = weighing.toward(leaf, alone) else { continue };
             let query = Query::Sweep { model: with_values(&model, &weighing.values()), toward };
             let Reply::Sweep(stretches) = run(&query, &mut Silent) else { panic!() };
-            for stretch in &stretches {
-                let weight = weighing.weight_at(leaf, alone, f64::midpoint(stretch.from, stretch.to));
+            // The best value is convex: what is best at both ends is best between them.
+            for (stretch, at) in stretches.iter().flat_map(|one| [(one, one.from), (one, one.to)]) {
+                let weight = weighing.weight_at(leaf, alone, at);
                 // The whole way through the selection part, by these weights.
                 let weights: Vec<_> = weighing
                     .criteria

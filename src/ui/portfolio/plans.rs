@@ -146,7 +146,7 @@ impl PlanTable {
         let lang = self.desk.app.lang();
         let (t, v) = (lang.portfolio_page(), lang.portfolio_values());
         let mut columns = vec![Column {
-            width: (16.0, 9.0),
+            width: (16.0, 8.0),
             grows: true,
             fixed: true,
             ..Column::new("name", t.project(), 16.0)
@@ -154,6 +154,8 @@ impl PlanTable {
         let number = |key: String, head: String, fixed: bool| Column {
             number: true,
             fixed,
+            // On a phone two of them fit beside the name.
+            width: (6.5, 4.5),
             ..Column::new(key, head, 6.5)
         };
         let horizon = self.desk.app.store.doc().with(|doc| doc.portfolio.horizon);
@@ -167,7 +169,10 @@ impl PlanTable {
                     .with(|doc| doc.portfolio.values().is_none_or(|v| v.follows.is_some()));
                 columns.extend([
                     number("value".to_owned(), t.value().to_owned(), follows),
-                    number("cost".to_owned(), v.in_unit(v.total_cost(), &self.money_word()), true),
+                    Column {
+                        width: (9.0, 8.0),
+                        ..number("cost".to_owned(), v.in_unit(v.total_cost(), &self.money_word()), true)
+                    },
                     Column::new("category", t.category(), 8.0),
                     number("risk".to_owned(), t.risk().to_owned(), false),
                     number("duration".to_owned(), t.duration().to_owned(), false),
