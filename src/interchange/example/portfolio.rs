@@ -10,9 +10,8 @@ use serde_json::Value;
 use super::{Both, ExampleError, ID_BASE, Tongue};
 use crate::domain::id::{CategoryId, DecisionId, PoolId, RoleId, RuleId, ScenarioId, ValuesId};
 use crate::domain::portfolio::{
-    Category, Decision, EffortUnit, Follow, Group, Horizon, Measure, Outcome, Plan, Pool, Portfolio,
-    Quantity, Reason, Risk, Role, Rule, Says, Scenario, Schedule, Share, Slot, Step, Tweak, ValueSource,
-    Values,
+    Category, Decision, EffortUnit, Group, Horizon, Measure, Outcome, Plan, Pool, Portfolio, Quantity,
+    Reason, Risk, Role, Rule, Says, Scenario, Schedule, Share, Slot, Step, Tweak, ValueSource, Values,
 };
 use crate::domain::{Extra, Money, Name, Note, ProjectId, Workspace};
 
@@ -470,12 +469,12 @@ fn value_sets(content: &Content, tongue: Tongue) -> Result<Vec<Arc<Values>>, Exa
         .map_err(refused)
     };
     let set = |id: &str, name: Name, source, by_project: BTreeMap<ProjectId, Quantity>, with_synergies| {
-        let ranked = source == ValueSource::Ranking;
         Arc::new(Values {
             id: values_id(id),
             name,
             source,
-            follows: ranked.then(|| Follow { weights: super::selection::set_id(id).ok() }),
+            // The content's points leave cost out, which the budgets count already: no ranking has them.
+            follows: None,
             note: Note::default(),
             by_project: Arc::new(by_project),
             with_synergies,

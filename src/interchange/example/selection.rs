@@ -157,7 +157,7 @@ fn rater_id(id: &str) -> Result<RaterId, ExampleError> {
     Ok(RaterId::from_number(ID_BASE + number(id)?))
 }
 
-pub(super) fn set_id(id: &str) -> Result<WeightSetId, ExampleError> {
+fn set_id(id: &str) -> Result<WeightSetId, ExampleError> {
     Ok(WeightSetId::from_number(ID_BASE + number(id)?))
 }
 
