@@ -111,6 +111,21 @@ impl Workspace {
     /// # Errors
     /// [`DomainError`] when the command names what is not there, repeats an id or exceeds a limit.
     pub fn apply(&mut self, command: Command) -> Result<Change, DomainError> {
+        let sources =
+            |w: &Self| (Arc::clone(&w.projects), Arc::clone(&w.selection), Arc::clone(&w.portfolio.values));
+        let before = sources(self);
+        let change = self.applied(command)?;
+        let after = sources(self);
+        let is_same = Arc::ptr_eq(&before.0, &after.0)
+            && Arc::ptr_eq(&before.1, &after.1)
+            && Arc::ptr_eq(&before.2, &after.2);
+        if !is_same {
+            self.follow_ranking();
+        }
+        Ok(change)
+    }
+
+    fn applied(&mut self, command: Command) -> Result<Change, DomainError> {
         match command {
             Command::RenameWorkspace(name) => Ok(self.set(|w| &mut w.name, name, Change::Renamed)),
             Command::SetMoneyUnit(unit) => Ok(self.set(|w| &mut w.money, unit, Change::MoneyUnitSet)),

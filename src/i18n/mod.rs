@@ -18,6 +18,7 @@ pub mod portfolio;
 pub mod portfolio_more;
 pub mod portfolio_page;
 pub mod portfolio_rules;
+pub mod portfolio_values;
 pub mod projects;
 pub mod ranking;
 pub mod scoring;
@@ -105,6 +106,7 @@ mod tests {
             portfolio_more::TEXTS,
             portfolio_page::TEXTS,
             portfolio_rules::TEXTS,
+            portfolio_values::TEXTS,
             projects::TEXTS,
             ranking::TEXTS,
             scoring::TEXTS,

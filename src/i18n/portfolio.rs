@@ -29,6 +29,8 @@ super::catalogue! {
         several: "已改项目组合" / "Portfolio changed";
         unknown_project: "有个项目已经不在列表里了。" / "A project is no longer in the list.";
         unknown_record: "它已经被移除了。" / "It has been removed already.";
+        follows_ranking: "这组价值跟随评分排序，不能直接改。先停止跟随，或改评分和权重。" /
+            "These values follow the ranking and cannot be typed. Stop following it, or change scores and weights.";
         bad_limits: "填下限或上限，下限不能高于上限。" / "Give a minimum or a maximum; the minimum must not be above the maximum.";
     }
     {
@@ -75,6 +77,7 @@ impl Portfolio {
             PortfolioError::UnknownProject(_) => self.unknown_project().to_owned(),
             PortfolioError::UnknownRecord => self.unknown_record().to_owned(),
             PortfolioError::TooFewProjects { needed } => self.too_few(*needed),
+            PortfolioError::FollowsRanking => self.follows_ranking().to_owned(),
             PortfolioError::BadLimits => self.bad_limits().to_owned(),
             PortfolioError::TooMany { limit } => self.too_many(*limit),
         }

@@ -35,7 +35,6 @@ super::catalogue! {
         capacity: "产能" / "Capacity";
         who: "谁在用" / "Who needs it";
         ways: "怎么办" / "What can be done";
-        hire: "增加产能" / "Add capacity";
         borrow: "从别的角色借" / "Borrow from another role";
         delay: "推迟一个项目" / "Delay a project";
         split: "中途停一期" / "Pause a project for a period";
@@ -95,18 +94,12 @@ super::catalogue! {
         most_regret: "最多少" / "At most";
         compute_regret: "算出遗憾值" / "Work out the regret";
         differs_in: "各情景的入选项目" / "Which project is in under which scenario";
-        robust_title: "稳健性" / "Robustness";
         core: "核心" / "Core";
         borderline: "边缘" / "Borderline";
         exterior: "出局" / "Exterior";
         core_title: "核心、边缘、出局" / "Core, borderline, exterior";
-        core_lead: "在两组价值之间均匀取 21 组，逐一精确求解：每次都入选的是核心，从不入选的是出局。" /
-            "Twenty-one sets evenly spaced between two sets of values, each solved exactly: core projects are always in, exterior ones never.";
-        core_from: "从" / "From";
-        core_to: "到" / "To";
         compute_core: "求核心指数" / "Work out the core index";
         core_index: "核心指数" / "Core index";
-        need_two_values: "至少要有两组价值才能比。" / "Two sets of values are needed to compare.";
         monte_title: "成本和价值的不确定性" / "Uncertain cost and value";
         monte_lead: "对入选的一组，每个项目的成本和价值各按三角分布抽样。" / "For the chosen set, cost and value of each project are drawn from triangles.";
         cost_low: "成本最低" / "Cost from";
@@ -116,8 +109,6 @@ super::catalogue! {
         draws: "抽样次数" / "Draws";
         seed: "种子" / "Seed";
         simulate: "模拟" / "Simulate";
-        p50: "P50" / "P50";
-        p80: "P80" / "P80";
         within_budget: "守住预算的把握" / "Chance to stay within every budget";
         simulated_by: "同样的种子给出同样的结果。" / "The same seed gives the same result.";
         exchange: "文件" / "Files";
@@ -153,14 +144,8 @@ super::catalogue! {
             format!("{n} sets are worth their money; {knee} already buys {share} of the highest value");
         point(cost: &str, value: &str, n: usize) => format!("花费 {cost}，价值 {value}，{n} 个项目"), format!("Cost {cost}, value {value}, {}", count(n, "project", "projects"));
         cost_axis(unit: &str) => format!("总投入（{unit}）"), format!("Total cost ({unit})");
-        regret_most(value: &str) => format!("最多少 {value}"), format!("at most {value}");
         drawn(n: &str, seed: &str) => format!("{n} 次抽样，种子 {seed}"), format!("{n} draws, seed {seed}");
-        core_counts(core: usize, borderline: usize, exterior: usize) => format!("核心 {core} 个，边缘 {borderline} 个，出局 {exterior} 个"),
-            format!("{core} core, {borderline} borderline, {exterior} exterior");
-        weight_now(from: &str, to: &str) => format!("从“{from}”到“{to}”"), format!("From {from} to {to}");
         scenario_name(n: usize) => format!("情景 {n}"), format!("Scenario {n}");
         decided(date: &str, by: &str) => format!("{date}，{by}"), format!("{date}, {by}");
-        value_p50(v: &str) => format!("价值有五成把握不低于 {v}"), format!("There is a fifty per cent chance that the value is at least {v}");
-        value_p80(v: &str) => format!("价值有八成把握不低于 {v}"), format!("There is an eighty per cent chance that the value is at least {v}");
     }
 }

@@ -73,12 +73,10 @@ super::catalogue! {
         nothing_found: "停止前还没有找到可行方案。" / "No feasible set was found before the stop.";
         price: "代价" / "Price";
         price_lead: "每条约束各放宽一点或去掉，重新精确求解。" / "Each constraint relaxed a little or dropped, solved again exactly.";
-        price_free: "这些约束放宽也不会提高总价值。" / "Relaxing these would not raise the total.";
         compute_prices: "算出每条约束的代价" / "Work out the price of each constraint";
         computing_prices: "正在逐条求解" / "Solving one by one";
         next_best: "第二到第十好的方案" / "Second to tenth best";
         show_next: "列出" / "List them";
-        same_as_best: "与最优方案相同" / "The best set";
         infeasible: "没有可行方案" / "No plan is feasible";
         finding_conflict: "正在找出互相冲突的约束" / "Looking for the constraints that conflict";
         conflict_when_fixed: "开工时间放开也排不下。改成固定开工，可以看到是哪些约束冲突。" / "Even free starts leave no plan. Fix the starts to see which constraints conflict.";
@@ -86,7 +84,6 @@ super::catalogue! {
         ways_out: "最省的出路" / "Cheapest ways out";
         no_ways: "放宽单独一条解决不了。" / "Relaxing one constraint alone is not enough.";
         apply_way: "采用" / "Apply";
-        why_title: "为什么" / "Why";
         asking: "正在求解" / "Solving";
         close: "收起" / "Close";
         always_in: "满足全部约束的方案里都有它。" / "Every set that keeps the constraints holds it.";
@@ -137,22 +134,14 @@ super::catalogue! {
         add_values: "添加一组价值" / "Add a set of values";
         values_name: "名称" / "Name";
         values_source: "来源" / "Source";
-        new_values: "价值" / "Values";
         own_values: "自填价值" / "Own values";
         with_synergies: "计入协同" / "Count synergies";
         project_data: "项目的规划数据" / "Planning data of the projects";
         category: "类别" / "Category";
-        no_category: "未分类" / "None";
         risk: "风险" / "Risk";
-        no_risk: "未评估" / "Not judged";
         duration: "期数" / "Periods";
         earliest: "最早开工" / "Earliest start";
         latest: "最晚开工" / "Latest start";
-        cost_profile: "各期成本" / "Cost of each period";
-        demand_profile: "各期人力" / "Effort of each period";
-        profile_hint: "从开工那一期算起，每期一个数，用空格隔开。" / "From its first period on, one number a period, with spaces between.";
-        spread_hint: "没有填各期成本，按总成本平均分摊。" / "No cost by period; the total is spread evenly.";
-        edit_project: "编辑规划数据" / "Edit planning data";
         does_not_fit: "规划期内做不完" / "Does not end within the horizon";
         remove: "移除" / "Remove";
         not_a_period: "这不是规划期里的一期。输入如 2027Q3。" / "Not a period of the horizon. Type it like 2027Q3.";
@@ -191,13 +180,11 @@ super::catalogue! {
         raise_by(rule: &str, by: &str) => format!("把“{rule}”放宽 {by}"), format!("Relax “{rule}” by {by}");
         more_of(rule: &str, by: &str) => format!("{rule}：增加 {by}"), format!("{rule}: {by} more");
         worth(gain: &str) => format!("总价值多 {gain}"), format!("{gain} more");
-        off_rule(rule: &str) => format!("去掉：{rule}"), format!("Without: {rule}");
         free_count(n: usize) => format!("其余 {n} 条放宽也不会提高总价值。"), format!("Relaxing the other {n} would not raise the total.");
         steps(done: usize, of: usize) => format!("{done} / {of}"), format!("{done} of {of}");
         first_period(n: u32) => format!("第 {n} 期"), format!("Period {n}");
         committed_on(date: &str, title: &str) => format!("{date} 决定：{title}"), format!("Decided on {date}: {title}");
         in_decision(n: usize) => format!("决定做 {n} 个项目"), format!("{} decided", count(n, "project", "projects"));
         scenarios_saved(n: usize) => format!("{n} 个情景"), count(n, "scenario", "scenarios");
-        capacity_of(role: &str) => format!("“{role}”各期人力"), format!("Effort of {role}");
     }
 }

@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use crate::i18n::{
     Locale, competency::Competency, competency_files::Files, criteria::Criteria, data::Data, errors::Errors,
     import::Import, overview::Overview, portfolio::Portfolio, portfolio_more::More, portfolio_page::Page,
-    portfolio_rules::Rules, projects::Projects, ranking::Ranking, scoring::Scoring, selection::Selection,
-    shell::Shell, strategy::Strategy, trust::Trust, weighting::Weighting,
+    portfolio_rules::Rules, portfolio_values::ValueTexts, projects::Projects, ranking::Ranking,
+    scoring::Scoring, selection::Selection, shell::Shell, strategy::Strategy, trust::Trust,
+    weighting::Weighting,
 };
 
 /// The language; its methods give an area's texts and are tracked like any signal read.
@@ -67,6 +68,8 @@ areas! {
     portfolio_more: More;
     /// The page of the portfolio part.
     portfolio_page: Page;
+    /// Values and planning data of the portfolio part.
+    portfolio_values: ValueTexts;
     /// Rules of the portfolio part.
     rules: Rules;
     /// The competency part.

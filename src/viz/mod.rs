@@ -4,6 +4,7 @@ mod dots;
 pub mod drawing;
 pub mod frontier;
 pub mod gantt;
+pub mod histogram;
 pub mod money_flow;
 pub mod progress_line;
 mod radar;

@@ -2,7 +2,7 @@
 // explained, a search that is stopped, files out, and a phone.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { BROWSERS, axe, catchDownloads, go, inApp, keys, pause, press, shot, text, until } from "./support.mjs";
+import { BROWSERS, axe, catchDownloads, go, inApp, keys, paste, pause, press, shot, text, until } from "./support.mjs";
 
 const message = (page) => text(page, "#pf-answer-head");
 const example = async (page, button) => {
@@ -93,16 +93,79 @@ for (const name of BROWSERS) {
       await press(page, "Work out the core index");
       await until(page, () => document.querySelectorAll(".pf-index").length === 24);
       await press(page, "Simulate");
-      await until(page, () => document.querySelectorAll(".pf-robust .pf-prices li").length === 4);
+      await until(page, () => document.querySelectorAll(".pf-spreads .figure").length === 2);
+      assert.match(await text(page, ".pf-spreads .figure-title"), /stays below .+ fifty per cent, below .+ eighty/);
       await axe(page);
       await go(page, "#/portfolio/data");
-      await page.waitForSelector(".pf-plans tbody tr");
+      await page.waitForSelector(".pf-plans .grid-row");
       await axe(page);
+      // A block from Excel into the costs by year; one step back takes all of it away.
+      await choose(page, "What the table holds", "Cost by year (M CNY)");
+      const cells = () => page.$$eval(".pf-plans .grid-row", (rows) => rows.slice(0, 2).map((row) => [...row.querySelectorAll(".grid-cell")].map((cell) => cell.textContent.trim())));
+      const before = await cells();
+      await page.click(".pf-plans [data-cell='0:2']");
+      await paste(page, "12\t3.6\n7\t0");
+      await until(page, () => document.querySelector(".pf-plans .grid-row")?.textContent.includes("3.6"));
+      assert.deepEqual((await cells()).map((row) => row.slice(2)), [["12", "3.6"], ["7", ""]]);
+      await keys(page, "Control+z");
+      await until(page, (was) => document.querySelector(".pf-plans .grid-row")?.textContent.includes(was), before[0][2]);
+      assert.deepEqual(await cells(), before);
       const caught = await catchDownloads(page);
       await press(page, "Save the model as LP");
       const [file] = await caught();
       assert.match(file.name, /\.lp$/);
       assert.match(file.text, /Maximize[\s\S]+Subject To[\s\S]+Binary[\s\S]+End/);
+    }));
+
+  test(`${name}: an infeasible model is explained, and a way out leads to a plan`, () =>
+    inApp(name, { lang: "en", width: 1440, height: 1000 }, async (page) => {
+      await example(page, "Open an example");
+      await go(page, "#/portfolio");
+      await proven(page);
+      await choose(page, "Looking at", "The wish list");
+      await until(page, () => document.querySelector("#pf-answer-head").textContent === "No plan is feasible");
+      await page.waitForSelector(".pf-conflict-set li");
+      assert.match(await text(page, ".pf-lead"), /cannot hold together/);
+      assert.ok((await page.$$(".pf-conflict-set li")).length >= 2);
+      await page.waitForSelector(".pf-ways li");
+      await axe(page);
+      await shot(page, `${name}-portfolio-conflict`);
+      const applied = await page.evaluate(() => {
+        const button = document.querySelector(".pf-ways .button");
+        button?.click();
+        return button != null;
+      });
+      assert.ok(applied, "no way out can be applied");
+      await until(page, () => document.querySelectorAll(".pf-check").length === 2);
+      assert.match(await message(page), /proven/);
+    }));
+
+  test(`${name}: values follow the ranking, and stop when they are told to`, () =>
+    inApp(name, { lang: "en", width: 1440, height: 1000 }, async (page) => {
+      await example(page, "Open an example");
+      await go(page, "#/portfolio");
+      await proven(page);
+      await press(page, "Take the values from the ranking");
+      await until(page, () => document.querySelector(".pf-source")?.textContent.includes("Follows the ranking: Weighted sum"));
+      await proven(page);
+      // From which weight of a criterion on the first project would drop out: by sweeps over that ranking.
+      await page.click(".pf-answer .pf-link");
+      await until(page, () => document.querySelector(".pf-turns li") || document.querySelector(".pf-turns + .hint")?.textContent.startsWith("No weight"));
+      const first = await message(page);
+      await go(page, "#/selection/ranking");
+      await choose(page, "Method", "TOPSIS");
+      await go(page, "#/portfolio");
+      await proven(page);
+      assert.match(await text(page, ".pf-source"), /TOPSIS/);
+      assert.notEqual(await message(page), first);
+      await keys(page, "Control+z");
+      await until(page, (was) => document.querySelector("#pf-answer-head").textContent === was, first);
+      await go(page, "#/portfolio/data");
+      await press(page, "Stop following and type them");
+      await page.waitForSelector(".pf-data .pf-source .button");
+      await press(page, "Take the values from the ranking");
+      await until(page, () => document.querySelector(".pf-data .pf-source")?.textContent.includes("Follows the ranking"));
+      await axe(page);
     }));
 
   test(`${name}: a long search shows its first set at once and can be stopped`, () =>

@@ -127,6 +127,9 @@ pub enum PortfolioError {
     /// A limit's minimum is above its maximum, or it has neither.
     #[error("no limits, or minimum above maximum")]
     BadLimits,
+    /// The set of values follows the ranking.
+    #[error("the values follow the ranking")]
+    FollowsRanking,
     /// More records than there may be.
     #[error("at most {limit}")]
     TooMany {
@@ -232,6 +235,9 @@ impl Workspace {
             }
             Do::SetValues(id, edits) => {
                 let mut values = (**find(&part.values, id).ok_or(PortfolioError::UnknownRecord)?).clone();
+                if values.follows.is_some() {
+                    return Err(PortfolioError::FollowsRanking);
+                }
                 for (project, value) in edits {
                     self.knows([&project])?;
                     let all = Arc::make_mut(&mut values.by_project);

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::quantity::{Quantity, Share};
 use super::record::Record;
-use crate::domain::id::{CategoryId, PoolId, ProjectId, RoleId, ValuesId};
+use crate::domain::id::{CategoryId, PoolId, ProjectId, RoleId, ValuesId, WeightSetId};
 use crate::domain::{Extra, Money, Name, Note};
 
 macro_rules! record {
@@ -140,6 +140,14 @@ pub enum ValueSource {
     Money,
 }
 
+/// Which ranking a set of values follows: the one by the method in use and by this set of weights.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Follow {
+    /// The set of weights; none: the one in use.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weights: Option<WeightSetId>,
+}
+
 /// One value for each project.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Values {
@@ -151,6 +159,9 @@ pub struct Values {
     /// Where it comes from.
     #[serde(default)]
     pub source: ValueSource,
+    /// The ranking whose scores it always has; none: its values stay as they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follows: Option<Follow>,
     /// How it was made, in words.
     #[serde(default, skip_serializing_if = "str_is_empty")]
     pub note: Note,

@@ -214,11 +214,56 @@ impl Outline {
             .fold(Money::default(), |sum, (_, cost)| sum.saturating_add(*cost))
     }
 
+    /// Its cost in a period of the horizon when it starts where it is set to; none before its start.
+    pub fn cost_at(&self, period: u32) -> Option<Money> {
+        let month = period.checked_sub(self.start)?;
+        Some(self.cost.get(month as usize).copied().unwrap_or_default())
+    }
+
+    /// Its cost with another amount in a period of the horizon; none before its start.
+    pub fn with_cost_at(&self, period: u32, amount: Money) -> Option<PlanEdit> {
+        placed(&self.cost, period.checked_sub(self.start)?, amount).map(PlanEdit::Cost)
+    }
+
+    /// Its cost with another amount in a year, spread evenly over those of its periods that lie there; when it
+    /// ends before, over the whole year. None when it starts later.
+    pub fn with_cost_in(&self, horizon: Horizon, year: i32, amount: Money) -> Option<PlanEdit> {
+        let within = |period: &u32| horizon.year(*period) == year && *period >= self.start;
+        let all: Vec<u32> = (0..horizon.periods()).filter(within).collect();
+        let own: Vec<u32> =
+            all.iter().copied().filter(|period| *period < self.start + self.duration).collect();
+        let periods = if own.is_empty() { all } else { own };
+        let parts = spread(amount, u32::try_from(periods.len()).ok().filter(|count| *count > 0)?);
+        let mut cost = self.cost.clone();
+        for (period, part) in periods.into_iter().zip(parts) {
+            cost = placed(&cost, period.checked_sub(self.start)?, part)?;
+        }
+        Some(PlanEdit::Cost(cost))
+    }
+
+    /// Its need of a role with another amount in a period of the horizon; none before its start.
+    pub fn with_need_at(&self, role: RoleId, period: u32, amount: Quantity) -> Option<PlanEdit> {
+        let profile = self.demand.get(&role).cloned().unwrap_or_default();
+        let profile = placed(&profile, period.checked_sub(self.start)?, amount)?;
+        Some(PlanEdit::Demand(role, profile))
+    }
+
     /// What it needs of a role in a period when it starts in another.
     pub fn need(&self, role: RoleId, start: u32, period: u32) -> Quantity {
         let Some(index) = period.checked_sub(start) else { return Quantity::ZERO };
         self.demand.get(&role).and_then(|profile| profile.get(index as usize)).copied().unwrap_or_default()
     }
+}
+
+/// A profile with one amount in its place; none beyond the longest horizon.
+fn placed<T: Clone + Default>(profile: &[T], at: u32, amount: T) -> Option<Vec<T>> {
+    if at >= Horizon::MAX_PERIODS {
+        return None;
+    }
+    let mut profile = profile.to_vec();
+    profile.resize(profile.len().max(at as usize + 1), T::default());
+    *profile.get_mut(at as usize)? = amount;
+    Some(profile)
 }
 
 /// An amount divided evenly to the cent: the first parts take the rest.
@@ -281,6 +326,31 @@ mod tests {
         assert_eq!(outline.need(RoleId::from_number(1), 3, 4), Quantity::whole(2));
         assert_eq!(outline.need(RoleId::from_number(1), 3, 2), Quantity::ZERO);
         assert_eq!(outline.need(RoleId::from_number(2), 3, 3), Quantity::ZERO);
+    }
+
+    #[test]
+    fn amounts_are_typed_by_calendar() {
+        let horizon = Horizon::default();
+        // From the second quarter of 2027 on, four quarters.
+        let outline = Outline::of(&row("2027-05-01", "2028-02-10", 10), None, horizon);
+        let minor = |amount: i64| Money::from_minor(amount).unwrap();
+        let cost = |edit: Option<PlanEdit>| match edit {
+            Some(PlanEdit::Cost(cost)) => cost.iter().map(|cost| cost.minor()).collect::<Vec<_>>(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!((outline.cost_at(0), outline.cost_at(2)), (None, Some(minor(3))));
+        assert_eq!(cost(outline.with_cost_at(2, minor(9))), [3, 9, 2, 2]);
+        assert_eq!(outline.with_cost_at(0, minor(9)), None, "before its start");
+        // Three of its quarters lie in 2027, one in 2028, none in 2029.
+        assert_eq!(cost(outline.with_cost_in(horizon, 2027, minor(100))), [34, 33, 33, 2]);
+        assert_eq!(cost(outline.with_cost_in(horizon, 2028, minor(7))), [3, 3, 2, 7]);
+        assert_eq!(cost(outline.with_cost_in(horizon, 2029, minor(4))), [3, 3, 2, 2, 0, 0, 0, 1, 1, 1, 1]);
+        assert_eq!(outline.with_cost_in(horizon, 2026, minor(4)), None);
+        let role = RoleId::from_number(1);
+        assert_eq!(
+            outline.with_need_at(role, 2, Quantity::whole(5)),
+            Some(PlanEdit::Demand(role, vec![Quantity::ZERO, Quantity::whole(5)]))
+        );
     }
 
     proptest::proptest! {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Choice, Conflict, CoreIndex, Frontier, Marginal, Reason, Stretch};
 use super::model::{ConstraintId, Model, ModelError};
+use super::simulate::{Simulated, Spread, Stake};
 use super::timetable::{Aim, Levelled, PlanAnswer, Timetable};
 use super::verify::Fault;
 
@@ -61,6 +62,17 @@ pub enum Query {
         /// The value vectors.
         values: Vec<Vec<f64>>,
     },
+    /// What a chosen set may come to cost and be worth.
+    Simulate {
+        /// The set.
+        stake: Stake,
+        /// How far its figures may be off.
+        spread: Spread,
+        /// How many draws.
+        draws: usize,
+        /// The seed.
+        seed: u64,
+    },
     /// The best set and starts.
     Schedule {
         /// The model.
@@ -102,6 +114,8 @@ pub enum Reply {
     Sweep(Vec<Stretch>),
     /// To [`Query::Core`].
     Core(CoreIndex),
+    /// To [`Query::Simulate`].
+    Simulated(Simulated),
     /// To [`Query::Schedule`].
     Schedule(PlanAnswer),
     /// To [`Query::Level`].

@@ -166,23 +166,18 @@ impl Scale<'_> {
         value + gains.sum::<f64>()
     }
 
-    /// What pools pay of a year, as far as one bound can tell: each by its own limits.
+    /// What pools pay of a year, as far as one bound can tell: each by its own limits, of what its projects cost
+    /// before savings.
     fn pools(&self, year: i32) -> i64 {
         if self.part.free_starts {
             return 0;
         }
-        let savings = self.savings();
         let mut paid = 0;
         for rule in self.part.rules.iter().filter(|rule| rule.on) {
             let Says::Pool { pool } = rule.says else { continue };
             let Some(pool) = find(&self.part.pools, pool) else { continue };
             let cost: i64 = pool.pays.iter().map(|id| self.cost(*id, Some(year))).sum();
-            let half = |id: &ProjectId, amount: i64| if pool.pays.contains(id) { amount / 2 } else { 0 };
-            let saved: i64 = (savings.iter())
-                .filter(|(_, _, when, _)| *when == year)
-                .map(|(a, b, _, amount)| half(a, *amount) + half(b, *amount))
-                .sum();
-            let eligible = part_of((cost - saved).max(0), pool.max_share);
+            let eligible = part_of(cost, pool.max_share);
             paid += eligible.min(pool.by_year.get(&year).map_or(0, |money| money.minor()));
         }
         paid

@@ -473,6 +473,8 @@ fn value_sets(content: &Content, tongue: Tongue) -> Result<Vec<Arc<Values>>, Exa
             id: values_id(id),
             name,
             source,
+            // The content's points leave cost out, which the budgets count already: no ranking has them.
+            follows: None,
             note: Note::default(),
             by_project: Arc::new(by_project),
             with_synergies,

@@ -159,19 +159,29 @@ fn columns(program: &mut Program, model: &Model) -> Columns {
 
 /// What is taken of a measure by a group (none: by all), savings taken off by halves.
 fn used(model: &Model, columns: &Columns, measure: usize, group: Option<&[usize]>) -> Vec<(usize, f64)> {
-    let counts = |item: usize| group.is_none_or(|group| group.contains(&item));
-    let amounts = model.measures.get(measure).map(|measure| measure.amounts.as_slice()).unwrap_or_default();
-    let mut terms: Vec<(usize, f64)> = (amounts.iter())
-        .filter(|(item, _)| counts(*item))
-        .filter_map(|(item, amount)| Some((*columns.done.get(*item)?, *amount)))
-        .collect();
+    let counts = |item: usize| u8::from(group.is_none_or(|group| group.contains(&item)));
+    let mut terms = before_savings(model, columns, measure, group);
     for (pair, column) in model.pairs.iter().zip(&columns.pairs) {
         let Some(column) = column else { continue };
-        let halves = f64::from(u8::from(counts(pair.items.0)) + u8::from(counts(pair.items.1))) / 2.0;
+        let halves = f64::from(counts(pair.items.0) + counts(pair.items.1)) / 2.0;
         let savings = pair.savings.iter().filter(|(of, _)| *of == measure);
         terms.extend(savings.map(|(_, amount)| (*column, -amount * halves)));
     }
     terms
+}
+
+/// The same, with nothing taken off: what funds may pay.
+fn before_savings(
+    model: &Model,
+    columns: &Columns,
+    measure: usize,
+    group: Option<&[usize]>,
+) -> Vec<(usize, f64)> {
+    let amounts = model.measures.get(measure).map(|measure| measure.amounts.as_slice()).unwrap_or_default();
+    (amounts.iter())
+        .filter(|(item, _)| group.is_none_or(|group| group.contains(item)))
+        .filter_map(|(item, amount)| Some((*columns.done.get(*item)?, *amount)))
+        .collect()
 }
 
 fn rule(
@@ -246,12 +256,12 @@ fn rule(
 }
 
 /// What funds can pay: each at most a part of what its items take, and any set of funds of one measure
-/// together at most what their items take.
+/// together at most what their items take, both before savings of pairs.
 fn fund_rows(program: &mut Program, model: &Model, columns: &Columns, funds: &[(usize, usize)]) {
     for (index, column) in funds {
         let Some(fund) = model.funds.get(*index) else { continue };
         let share = fund.max_share.unwrap_or(1.0);
-        let eligible = used(model, columns, fund.measure, Some(&fund.pays_for));
+        let eligible = before_savings(model, columns, fund.measure, Some(&fund.pays_for));
         let terms =
             eligible.into_iter().map(|(item, amount)| (item, -share * amount)).chain([(*column, 1.0)]);
         program.row(format!("part{}", index + 1), terms, Sense::Le, 0.0);
@@ -273,8 +283,9 @@ fn fund_rows(program: &mut Program, model: &Model, columns: &Columns, funds: &[(
                 .collect();
             items.sort_unstable();
             items.dedup();
-            let cost =
-                used(model, columns, measure, Some(&items)).into_iter().map(|(item, amount)| (item, -amount));
+            let cost = before_savings(model, columns, measure, Some(&items))
+                .into_iter()
+                .map(|(item, amount)| (item, -amount));
             let terms = cost.chain(members().map(|(_, column)| (column, 1.0)));
             program.row(format!("set{}_{set}", measure + 1), terms, Sense::Le, 0.0);
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::desk::{Desk, Sum, meanings};
+use super::proof::FixStarts;
 use crate::domain::Command;
 use crate::domain::Money;
 use crate::domain::id::RuleId;
@@ -60,6 +61,7 @@ pub fn Conflict(desk: Desk) -> impl IntoView {
         <div class="pf-conflict">
             <Show when=move || is_free.get()>
                 <p class="pf-lead">{move || t().conflict_when_fixed()}</p>
+                <FixStarts desk />
             </Show>
             <Show when=move || { !is_free.get() && found.with(Option::is_some) }
                 fallback=move || view! {

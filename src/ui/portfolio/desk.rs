@@ -11,6 +11,7 @@ use crate::domain::id::{RuleId, ScenarioId, ValuesId};
 use crate::domain::portfolio::answer::{Choice, Conflict, Marginal, Reason, Status, Stretch, gap};
 use crate::domain::portfolio::model::{ConstraintId, Model, ModelError};
 use crate::domain::portfolio::query::{News, Query, Reply};
+use crate::domain::portfolio::ranking::Weighing;
 use crate::domain::portfolio::tally::{Tally, tally};
 use crate::domain::portfolio::timetable::{Plan, Timetable};
 use crate::domain::portfolio::translate::{Frame, Key, Meaning, choice, timetable};
@@ -112,6 +113,17 @@ pub enum Step {
     Effort(Quantity),
 }
 
+/// How the best set changes with the weight of each criterion.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WeightSweeps {
+    /// The ranking as a function of its weights.
+    pub weighing: Arc<Weighing>,
+    /// The criterion, whether its weight grows, and the stretches on the way.
+    pub found: Vec<(usize, bool, Vec<Stretch>)>,
+    /// How many of them are still being worked out.
+    pub open: usize,
+}
+
 /// The state that the views share. A handle.
 #[derive(Debug, Clone, Copy)]
 pub struct Desk {
@@ -139,6 +151,8 @@ pub struct Desk {
     pub reasons: RwSignal<BTreeMap<usize, Reason>>,
     /// How the best set changes on the way to each other set of values, once it was asked.
     pub sweeps: RwSignal<Vec<(ValuesId, Vec<Stretch>)>>,
+    /// How the best set changes with the weight of each criterion of the ranking, once it was asked.
+    pub weights: RwSignal<Option<WeightSweeps>>,
     /// Why nothing is possible.
     pub conflict: RwSignal<Option<Conflict>>,
     /// Templates of sentences, once they are there.
@@ -211,6 +225,7 @@ impl Desk {
             prices: RwSignal::new(Vec::new()),
             reasons: RwSignal::new(BTreeMap::new()),
             sweeps: RwSignal::new(Vec::new()),
+            weights: RwSignal::new(None),
             conflict: RwSignal::new(None),
             sentences: RwSignal::new(None),
             jobs: StoredValue::new_local(Vec::new()),
@@ -250,6 +265,7 @@ impl Desk {
         self.prices.set(Vec::new());
         self.reasons.set(BTreeMap::new());
         self.sweeps.set(Vec::new());
+        self.weights.set(None);
         self.conflict.set(None);
         self.aside.set(None);
         let Some(asked) = asked else {
@@ -449,6 +465,49 @@ impl Desk {
                 if let Some(Reply::Sweep(stretches)) = reply {
                     self.sweeps.try_update(|all| all.push((id, stretches)));
                 }
+            };
+            self.keep(ask(Query::Sweep { model: model.clone(), toward }, |_| (), reply));
+        }
+    }
+
+    /// The ranking by weighted sum that the values in use follow; none where they follow none.
+    pub fn weighing(self) -> Option<Weighing> {
+        let projects = self.asked.get()?.key.projects.clone();
+        let values = self.part.get().values().cloned()?;
+        self.app.store.doc().with(|doc| Weighing::of(doc, &values, &projects))
+    }
+
+    /// May the thresholds of weights be worked out unasked?
+    pub fn is_small(self) -> bool {
+        self.asked.with(|asked| asked.as_ref().is_some_and(|asked| asked.key.projects.len() <= SMALL))
+    }
+
+    /// Finds out how the best set changes while the weight of a criterion goes to nothing or to all.
+    pub fn ask_weights(self) {
+        if self.weights.with_untracked(Option::is_some) {
+            return;
+        }
+        let Some((_, mut model)) = self.fixed() else { return };
+        let Some(weighing) = untrack(|| self.weighing()) else { return };
+        // The scores themselves: the document has them in whole numbers.
+        for (item, value) in model.items.iter_mut().zip(weighing.values()) {
+            item.value = value;
+        }
+        let ways: Vec<(usize, bool, Vec<f64>)> = (0..weighing.criteria.len())
+            .flat_map(|leaf| [(leaf, false), (leaf, true)])
+            .filter_map(|(leaf, alone)| Some((leaf, alone, weighing.toward(leaf, alone)?)))
+            .collect();
+        let weighing = Arc::new(weighing);
+        self.weights.set(Some(WeightSweeps { weighing, found: Vec::new(), open: ways.len() }));
+        for (leaf, alone, toward) in ways {
+            let reply = move |reply| {
+                self.weights.try_update(|sweeps| {
+                    let Some(sweeps) = sweeps else { return };
+                    sweeps.open = sweeps.open.saturating_sub(1);
+                    if let Some(Reply::Sweep(stretches)) = reply {
+                        sweeps.found.push((leaf, alone, stretches));
+                    }
+                });
             };
             self.keep(ask(Query::Sweep { model: model.clone(), toward }, |_| (), reply));
         }

@@ -9,6 +9,7 @@ mod files;
 mod frontier;
 mod gantt;
 mod heat;
+mod plans;
 mod proof;
 mod regret;
 mod remedies;
@@ -17,7 +18,10 @@ mod rule_form;
 mod rules;
 mod scenarios;
 mod schedule;
+mod spread;
 mod summary;
+mod values;
+mod weights;
 mod why;
 
 use std::fmt;
@@ -169,15 +173,23 @@ fn SetTab(desk: Desk, place: Memo<Place>) -> impl IntoView {
     let looked_at =
         Signal::derive(move || if let Place::Project(id) = place.get() { Some(id) } else { None });
     let has_values = Memo::new(move |_| app.store.doc().with(|doc| doc.portfolio.values().is_some()));
+    let ranked = values::has_ranking(desk);
     view! {
+        <p class="pf-intro">{move || app.lang().portfolio_values().money_words()}</p>
         <Frame desk />
         <Show
             when=move || has_values.get()
             fallback=move || view! {
                 <div class="notice">
                     <p>{move || t().no_values()}</p>
-                    <Button label=move || t().give_values() kind=ButtonKind::Primary symbol=Symbol::Add
-                        on_click=move || { data::give_values(desk); app.router.go_to(Route::Portfolio, "data"); } />
+                    <div class="button-row">
+                        <Show when=move || ranked.get()>
+                            <Button label=move || app.lang().portfolio_values().take_ranking() kind=ButtonKind::Primary
+                                on_click=move || values::take_ranking(desk) />
+                        </Show>
+                        <Button label=move || t().give_values() symbol=Symbol::Add
+                            on_click=move || { values::give_values(desk); app.router.go_to(Route::Portfolio, "data"); } />
+                    </div>
                 </div>
             }
         >
@@ -221,7 +233,8 @@ fn Frame(desk: Desk) -> impl IntoView {
                 on_choose=move |key: String| desk.scenario.set(key.parse().ok()) />
             <SelectField label=move || t().starts() options=starts value=free disabled=set_in_scenario
                 on_choose=move |key: String| { desk.dispatch(PortfolioCommand::SetFreeStarts(key == "free")); } />
-            <data::ValuesChoice desk />
+            <values::ValuesChoice desk />
+            <values::FromRanking desk />
             <ul class="pf-tweaks">
                 {move || {
                     let tweaks = desk.scenario.get().and_then(|id| {

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 
 use super::desk::{BEST, Desk, Phase, Step, Sum};
 use super::why::swap;
-use crate::domain::ProjectId;
+use crate::domain::portfolio::PortfolioCommand;
+use crate::domain::{Command, ProjectId};
 use crate::i18n::portfolio_rules::inner;
 use crate::i18n::sentences::percent;
 use crate::ui::kit::{Button, Icon, Progress, Symbol, format};
@@ -47,7 +48,35 @@ pub fn Proof(desk: Desk) -> impl IntoView {
                 <Prices desk />
                 <NextBest desk />
             </Show>
+            <Show when=move || has_set.get() && !is_fixed.get()>
+                <FreeStarts desk />
+            </Show>
         </section>
+    }
+}
+
+/// What is not worked out while starts are free, why, and the way to it.
+#[component]
+pub fn FreeStarts(desk: Desk) -> impl IntoView {
+    let v = move || desk.app.lang().portfolio_values();
+    view! {
+        <div class="pf-free">
+            <p>{move || v().free_lead()}</p>
+            <p class="hint">{move || v().free_why()}</p>
+            <FixStarts desk />
+        </div>
+    }
+}
+
+/// Back to fixed starts; a scenario has its own.
+#[component]
+pub fn FixStarts(desk: Desk) -> impl IntoView {
+    view! {
+        <Show when=move || desk.scenario.get().is_none()>
+            <Button label=move || desk.app.lang().portfolio_values().fix_starts() on_click=move || {
+                desk.app.dispatch_undoable(Command::Portfolio(PortfolioCommand::SetFreeStarts(false)));
+            } />
+        </Show>
     }
 }
 

@@ -5,18 +5,21 @@ use leptos::prelude::*;
 use super::desk::{Desk, Sum};
 use super::engine::{Job, ask};
 use super::regret::alike;
+use super::spread::Spreads;
+use crate::domain::ProjectId;
 use crate::domain::error::ValueError;
-use crate::domain::id::ValuesId;
+use crate::domain::numeric::real;
 use crate::domain::portfolio::query::{News, Query, Reply};
-use crate::domain::portfolio::simulate::{Simulated, Spread, simulate};
+use crate::domain::portfolio::ranking::{doubt, mixtures};
+use crate::domain::portfolio::simulate::{Simulated, Spread, Stake};
 use crate::domain::portfolio::{Quantity, find};
-use crate::domain::{Money, ProjectId};
 use crate::i18n::portfolio_more::More;
+use crate::i18n::portfolio_values::ValueTexts;
 use crate::i18n::sentences::{list, percent};
 use crate::ui::kit::{Button, ButtonKind, NumberField, Progress, SelectField, Table};
 
-/// Value vectors on the way from one set of values to another: 0, 5, …, 100 %.
-const STEPS: u32 = 21;
+/// How many value vectors are drawn.
+const VECTORS: usize = 200;
 /// The seed that simulations begin with; stored with a decision.
 pub const SEED: u64 = 20_261_106;
 const DRAWS: usize = 10_000;
@@ -34,28 +37,77 @@ pub fn Robust(desk: Desk) -> impl IntoView {
     }
 }
 
+/// Over which values the core index goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Over {
+    Mixtures,
+    Weights,
+    Scores,
+}
+
+impl Over {
+    const ALL: [Self; 3] = [Self::Mixtures, Self::Weights, Self::Scores];
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Mixtures => "mixtures",
+            Self::Weights => "weights",
+            Self::Scores => "scores",
+        }
+    }
+
+    const fn word(self, v: ValueTexts) -> &'static str {
+        match self {
+            Self::Mixtures => v.over_mixtures(),
+            Self::Weights => v.over_weights(),
+            Self::Scores => v.over_scores(),
+        }
+    }
+
+    /// The value vectors for the projects of a model.
+    fn vectors(self, desk: Desk, projects: &[ProjectId]) -> Vec<Vec<f64>> {
+        let part = desk.part.get_untracked();
+        match (self, untrack(|| desk.weighing())) {
+            (Self::Mixtures, _) => {
+                let sets = alike(&part).into_iter().filter_map(|id| find(&part.values, id));
+                let sets: Vec<Vec<f64>> =
+                    sets.map(|set| projects.iter().map(|id| set.of(*id).number()).collect()).collect();
+                mixtures(&sets, VECTORS, SEED)
+            }
+            (over, Some(weighing)) => weighing.drawn(VECTORS, over == Self::Scores, SEED),
+            (_, None) => Vec::new(),
+        }
+    }
+}
+
+/// What the core index came to.
+#[derive(Debug, Clone, PartialEq)]
+struct Found {
+    projects: Vec<ProjectId>,
+    index: Vec<f64>,
+    vectors: usize,
+}
+
 #[component]
 fn Core(desk: Desk) -> impl IntoView {
     let lang = desk.app.lang();
     let m = move || lang.portfolio_more();
-    let sets = Memo::new(move |_| {
-        let part = desk.part.get();
-        alike(&part)
-            .into_iter()
-            .filter_map(|id| find(&part.values, id).map(|values| (id, values.name.to_string())))
-            .collect::<Vec<(ValuesId, String)>>()
+    let v = move || lang.portfolio_values();
+    let ways = Memo::new(move |_| {
+        let sets = alike(&desk.part.get()).len();
+        let ranked = desk.weighing().is_some();
+        let can = |over: &Over| if *over == Over::Mixtures { sets > 1 } else { ranked };
+        Over::ALL.into_iter().filter(can).collect::<Vec<_>>()
     });
-    let pick = move |at: usize| {
-        sets.with_untracked(|sets| sets.get(at).map(|(id, _)| id.to_string()).unwrap_or_default())
-    };
-    // The two ends: where there are three sets, the first is most often a compromise of the others.
-    let count = sets.with_untracked(Vec::len);
-    let (from, to) =
-        (RwSignal::new(pick(count.saturating_sub(1))), RwSignal::new(pick(count.saturating_sub(2))));
+    let chosen = RwSignal::new(Over::Mixtures);
+    let over = Memo::new(move |_| {
+        let ways = ways.get();
+        ways.iter().copied().find(|way| *way == chosen.get()).or(ways.first().copied())
+    });
     let options = Signal::derive(move || {
-        sets.with(|sets| sets.iter().map(|(id, name)| (id.to_string(), name.clone())).collect::<Vec<_>>())
+        ways.get().into_iter().map(|way| (way.key().to_owned(), way.word(v()).to_owned())).collect::<Vec<_>>()
     });
-    let found = RwSignal::new(None::<(Vec<ProjectId>, Vec<f64>)>);
+    let found = RwSignal::new(None::<Found>);
     let progress = RwSignal::new(None::<(usize, usize)>);
     let job = StoredValue::new_local(None::<Job>);
     let stop = move || {
@@ -69,26 +121,14 @@ fn Core(desk: Desk) -> impl IntoView {
     on_cleanup(stop);
     let compute = move || {
         stop();
-        let Some(asked) = desk.asked.get_untracked() else { return };
+        let (Some(asked), Some(over)) = (desk.asked.get_untracked(), over.get_untracked()) else { return };
         let Sum::Fixed(model) = &asked.sum else {
-            desk.app.toasts.refuse(untrack(m).frontier_fixed());
+            desk.app.toasts.refuse(untrack(v).free_lead());
             return;
         };
-        let part = desk.part.get_untracked();
-        let values_of = |key: &str| key.parse().ok().and_then(|id| find(&part.values, id).cloned());
-        let (Some(from), Some(to)) = (values_of(&from.get_untracked()), values_of(&to.get_untracked()))
-        else {
-            return;
-        };
-        let vectors = (0..STEPS)
-            .map(|step| {
-                let share = f64::from(step) / f64::from(STEPS - 1);
-                let at = |id: &ProjectId| from.of(*id).number() * (1.0 - share) + to.of(*id).number() * share;
-                asked.key.projects.iter().map(at).collect()
-            })
-            .collect();
-        progress.set(Some((0, STEPS as usize)));
         let projects = asked.key.projects.clone();
+        let values = over.vectors(desk, &projects);
+        progress.set(Some((0, values.len())));
         let news = move |news| {
             if let News::Step { done, of } = news {
                 progress.try_set(Some((done, of)));
@@ -97,13 +137,13 @@ fn Core(desk: Desk) -> impl IntoView {
         let reply = move |reply| {
             progress.try_set(None);
             if let Some(Reply::Core(core)) = reply {
-                found.try_set(Some((projects, core.index)));
+                found.try_set(Some(Found { projects, index: core.index, vectors: core.choices.len() }));
             }
         };
-        job.set_value(Some(ask(Query::Core { model: model.clone(), values: vectors }, news, reply)));
+        job.set_value(Some(ask(Query::Core { model: model.clone(), values }, news, reply)));
     };
     let sorted = Memo::new(move |_| {
-        let Some((projects, index)) = found.get() else { return Vec::new() };
+        let Some(Found { projects, index, .. }) = found.get() else { return Vec::new() };
         let mut all: Vec<(ProjectId, f64)> = projects.into_iter().zip(index).collect();
         all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         all
@@ -137,22 +177,31 @@ fn Core(desk: Desk) -> impl IntoView {
     view! {
         <section class="panel pf-part">
             <h2>{move || m().core_title()}</h2>
-            <p class="hint">{move || m().core_lead()}</p>
-            <Show when=move || { sets.with(Vec::len) > 1 } fallback=move || view! { <p class="hint">{move || m().need_two_values()}</p> }>
-                <div class="pf-two">
-                    <SelectField label=move || m().core_from() options value=Signal::derive(move || from.get()) on_choose=move |key: String| from.set(key) />
-                    <SelectField label=move || m().core_to() options value=Signal::derive(move || to.get()) on_choose=move |key: String| to.set(key) />
-                </div>
+            <p class="hint">{move || v().core_lead()}</p>
+            <Show when=move || over.get().is_some() fallback=move || view! { <p class="hint">{move || v().core_needs()}</p> }>
+                <SelectField label=move || v().over_what() options
+                    value=Signal::derive(move || over.get().map(Over::key).unwrap_or_default().to_owned())
+                    on_choose=move |key: String| {
+                        if let Some(way) = Over::ALL.into_iter().find(|way| way.key() == key) {
+                            chosen.set(way);
+                            stop();
+                            found.set(None);
+                        }
+                    } />
                 <div class="button-row">
                     <Button label=move || m().compute_core() kind=ButtonKind::Primary on_click=compute />
-                    {move || progress.get().map(|_| view! {
-                        <Progress label=move || m().finding_frontier() />
+                    {move || progress.get().map(|(done, of)| view! {
+                        <Progress label=move || m().finding_frontier() value=Signal::derive(move || real(done) / real(of.max(1))) />
                         <Button label=move || lang.portfolio_page().stop() on_click=stop />
                     })}
                 </div>
             </Show>
             <div aria-live="polite">{sentences}</div>
             <Show when=move || sorted.with(|all| !all.is_empty())>
+                <p class="hint">{move || {
+                    let count = found.with(|found| found.as_ref().map_or(0, |found| found.vectors));
+                    v().tried(count, &SEED.to_string(), &percent(lang.locale(), doubt(count)))
+                }}</p>
                 <Table caption=move || m().core_index() columns>
                     {move || sorted.get().into_iter().map(|(id, index)| {
                         let word = match kind(index) { 2 => m().core(), 1 => m().borderline(), _ => m().exterior() };
@@ -192,13 +241,29 @@ fn MonteCarlo(desk: Desk) -> impl IntoView {
     let spread = RwSignal::new(Spread::default());
     let seed = RwSignal::new(SEED);
     let found = RwSignal::new(None::<Simulated>);
+    let busy = RwSignal::new(false);
+    let job = StoredValue::new_local(None::<Job>);
+    on_cleanup(move || {
+        job.try_update_value(|job| {
+            if let Some(job) = job.take() {
+                job.cancel();
+            }
+        });
+    });
     let run = move || {
         let Some(chosen) = desk.run.with_untracked(|run| run.chosen.clone()) else { return };
         let part = desk.part.get_untracked();
+        let stake = desk.app.store.doc().with_untracked(|doc| Stake::of(doc, &part, &chosen));
         let (spread, seed) = (spread.get_untracked(), seed.get_untracked());
-        let result =
-            desk.app.store.doc().with_untracked(|doc| simulate(doc, &part, &chosen, spread, DRAWS, seed));
-        found.set(Some(result));
+        busy.set(true);
+        let reply = move |reply| {
+            busy.try_set(false);
+            match reply {
+                Some(Reply::Simulated(simulated)) => drop(found.try_set(Some(simulated))),
+                _ => desk.app.toasts.refuse(untrack(|| lang.portfolio_page()).no_solver()),
+            }
+        };
+        job.set_value(Some(ask(Query::Simulate { stake, spread, draws: DRAWS, seed }, |_| (), reply)));
     };
     let worded = move |parsed: Result<f64, ValueError>| {
         parsed.map_err(|error| untrack(|| lang.errors()).value(&error))
@@ -214,21 +279,10 @@ fn MonteCarlo(desk: Desk) -> impl IntoView {
                 } />
         }
     };
-    let lines = move || {
+    let within = move || {
         let found = found.get()?;
-        let money = |minor: f64| {
-            #[expect(clippy::cast_possible_truncation, reason = "within money's limit")]
-            let money = Money::from_minor(minor.round() as i64).unwrap_or_default();
-            desk.money_words(money)
-        };
-        let (p50, p80) = (money(found.cost.0), money(found.cost.1));
-        let cost = desk.sentence("robust.monte_carlo", &[("amount", &p50), ("amount_2", &p80)]);
         let within = percent(lang.locale(), found.within_budgets);
-        let mut lines: Vec<String> = cost.into_iter().collect();
-        lines.push(m().value_p50(&desk.value_text(found.value.0)));
-        lines.push(m().value_p80(&desk.value_text(found.value.1)));
-        lines.push(format!("{}: {within}", m().within_budget()));
-        Some(lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view())
+        Some(view! { <p class="pf-lead">{format!("{}: {within}", m().within_budget())}</p> })
     };
     view! {
         <section class="panel pf-part">
@@ -246,11 +300,17 @@ fn MonteCarlo(desk: Desk) -> impl IntoView {
                         Ok(())
                     } />
             </div>
-            <Button label=move || m().simulate() kind=ButtonKind::Primary on_click=run />
-            <ul class="pf-prices" aria-live="polite">{lines}</ul>
-            <Show when=move || found.with(Option::is_some)>
-                <p class="hint">{move || m().drawn(&DRAWS.to_string(), &seed.get().to_string())}</p>
-            </Show>
+            <div class="button-row">
+                <Button label=move || m().simulate() kind=ButtonKind::Primary on_click=run />
+                <Show when=move || busy.get()>
+                    <Progress label=move || lang.portfolio_values().simulating() />
+                </Show>
+            </div>
+            <div class="pf-simulated" aria-live="polite">{within}</div>
+            {move || found.get().map(|found| view! {
+                <Spreads desk found />
+                <p class="hint">{m().drawn(&DRAWS.to_string(), &seed.get().to_string())}</p>
+            })}
         </section>
     }
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use super::desk::{Desk, Sum};
+use super::proof::FreeStarts;
+use super::weights::Weights;
 use crate::domain::ProjectId;
 use crate::domain::portfolio::answer::Reason;
 use crate::domain::portfolio::{Outline, Portfolio, Says, Schedule};
@@ -108,6 +110,9 @@ pub fn Why(desk: Desk, project: ProjectId) -> impl IntoView {
         if desk.run.with(|run| run.phase == super::desk::Phase::Proven) {
             desk.ask_reason(project);
             desk.ask_sweeps();
+            if desk.is_small() {
+                desk.ask_weights();
+            }
         }
     });
     let reason = Memo::new(move |_| {
@@ -138,6 +143,9 @@ pub fn Why(desk: Desk, project: ProjectId) -> impl IntoView {
                     lines.extend(swept(desk, project, inside));
                     lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()
                 }}
+                <Show when=can_ask fallback=move || view! { <FreeStarts desk /> }>
+                    <Weights desk project />
+                </Show>
             </div>
         </section>
     }

@@ -18,6 +18,9 @@ use super::query::{Query, Reply};
 use super::timetable::Plan;
 use super::verify::{self, Fault};
 
+/// The most draws of a simulation.
+const MAX_DRAWS: usize = 1_000_000;
+
 /// The `count` best choices of a model, the best first, each a different set.
 ///
 /// # Errors
@@ -62,6 +65,11 @@ fn checked(query: &Query) -> Result<(), ModelError> {
         Query::Core { model, values } => {
             model.check()?;
             values.iter().try_for_each(|values| lengths(model, values))
+        }
+        Query::Simulate { spread, draws, .. } => {
+            let (cost, value) = (spread.cost, spread.value);
+            [cost.0, cost.1, value.0, value.1].into_iter().try_for_each(super::model::usable)?;
+            if *draws <= MAX_DRAWS { Ok(()) } else { Err(ModelError::TooLarge) }
         }
         Query::Schedule { timetable, from } => {
             timetable.check()?;
@@ -128,6 +136,9 @@ fn answer(query: &Query, progress: &mut impl Progress) -> Result<Reply, Vec<Faul
                 right(&between(model, values, 1.0), [choice])?;
             }
             Ok(Reply::Core(core))
+        }
+        Query::Simulate { stake, spread, draws, seed } => {
+            Ok(Reply::Simulated(stake.simulate(*spread, *draws, *seed)))
         }
         Query::Schedule { timetable, from } => {
             let answer = schedule::schedule(timetable, from.as_deref(), progress);
