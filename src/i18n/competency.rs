@@ -144,7 +144,8 @@ super::catalogue! {
         not_there: "要改的内容已经不在了，可能在另一处被移除。" / "What was to be changed is no longer there; it may have been removed elsewhere.";
         there_already: "这个代号已经有了。换一个。" / "This key is there already. Choose another.";
         forgotten_person: "这个人已要求被忘记，不能再加回来。" / "This person asked to be forgotten and cannot be added again.";
-        model_size: "能力和岗位各要有 1 到 200 个。" / "A model has between 1 and 200 competencies and roles.";
+        model_size: "能力和岗位各要有 1 到 200 个，情景题要有 2 到 8 个选项。" / "A model has between 1 and 200 competencies and roles, a scenario between 2 and 8 choices.";
+        layer_in_use: "这一层里还有能力。先把它们移到别的层，再移除这一层。" / "This layer still has competencies. Move them to another layer first.";
     }
     {
         minutes(n: usize) => format!("{n} 项，约 20 分钟"), format!("{n} competencies, about 20 minutes");
@@ -213,6 +214,7 @@ impl Competency {
             CompetencyError::TooManyActive { limit } => self.too_many_active(*limit),
             CompetencyError::NotUpwards { from, to } => self.not_upwards(from.get(), to.get()),
             CompetencyError::TooMany { limit } => self.too_many(*limit),
+            CompetencyError::LayerInUse(_) => self.layer_in_use().to_owned(),
             CompetencyError::ModelSize => self.model_size().to_owned(),
         }
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::desk::{Desk, name_of};
-use super::layout::{Back, Gone, PersonTabs};
+use super::layout::{Back, Gone, PersonTabs, UseLimit};
 use super::mirror::number;
 use super::plan::{PersonHead, texts};
 use super::screen::Screen;
@@ -35,6 +35,7 @@ fn Seen(id: PersonId) -> impl IntoView {
         <PersonHead id />
         <PersonTabs person=id here=Screen::Others(id) />
         <p class="lead">{move || t().others_lead()}</p>
+        <UseLimit model=Signal::derive(move || desk.model_of(id)) />
         <div class="growth">
             <HandOut id />
             <Received id />

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::desk::{Desk, name_of};
-use super::layout::{Back, Explained};
+use super::layout::{Back, Explained, UseLimit};
 use super::mirror::number;
 use super::plan::texts;
 use crate::domain::competency::crowd::{Crowd, Spread};
@@ -29,7 +29,7 @@ pub fn Team() -> impl IntoView {
             <h1>{move || t().team()}</h1>
         </header>
         <p class="lead">{move || t().team_lead()} " " {move || t().privacy()}</p>
-        <p class="use-limit-first">{move || model.get().map(|model| desk.say(&model.scoring.messages.use_limit))}</p>
+        <UseLimit model />
         <Show when=move || people.get() != 0 fallback=move || view! { <p>{t().team_empty()}</p> }>
             <div class="mirror">
                 <Spreads crowd model />

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::desk::{Desk, Reading, href, role_name};
-use super::layout::{Back, Explained, Gone, PersonTabs};
+use super::layout::{Back, Explained, Gone, PersonTabs, UseLimit};
 use super::screen::Screen;
 use super::start::{Provenance, answered};
 use crate::domain::AssessmentId;
@@ -146,9 +146,7 @@ fn Shown(id: AssessmentId, reading: Memo<Option<Reading>>) -> impl IntoView {
             </span>
         </header>
         {person.map(|person| view! { <PersonTabs person here=Screen::Mirror(id) /> })}
-        <p class="use-limit-first">
-            {move || image.with(|image| image.as_ref().map(|image| desk.say(&image.model.scoring.messages.use_limit)))}
-        </p>
+        <UseLimit model=Signal::derive(move || image.with(|image| image.as_ref().map(|image| image.model.clone()))) />
         <div class="mirror-tools">
             <div class="no-print mirror-role">
                 <SelectField

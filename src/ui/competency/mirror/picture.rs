@@ -6,6 +6,7 @@ use super::{Image, number, texts};
 use crate::domain::competency::Level;
 use crate::domain::competency::scoring::{Item, median, rating_of};
 use crate::ui::competency::desk::{Desk, name_of};
+use crate::ui::competency::layout::room;
 use crate::ui::kit::{Figure, FigureTable, Tabs};
 use crate::viz::{DotRow, Dots, dots, points, radar};
 
@@ -45,19 +46,11 @@ fn sorted(image: &Image) -> Vec<Item> {
     items
 }
 
-/// Room for the picture: the window's width without what stands around it.
-fn room() -> f64 {
-    let width = window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or(1024.0);
-    (width - if width < 720.0 { 66.0 } else { 340.0 }).clamp(280.0, 900.0)
-}
-
 #[component]
 fn DotPlot(image: Memo<Option<Image>>) -> impl IntoView {
     let desk = Desk::context();
     let t = move || texts(desk);
-    let width = RwSignal::new(room());
-    let handle = window_event_listener(leptos::ev::resize, move |_| width.set(room()));
-    on_cleanup(move || handle.remove());
+    let width = room();
     let items = Memo::new(move |_| image.with(|image| image.as_ref().map(sorted).unwrap_or_default()));
     let title = move || {
         image.with(|image| {
