@@ -20,9 +20,7 @@ super::catalogue! {
         compare_all_text: "答完看看自己现在最接近哪个岗位。" / "See afterwards which role you are nearest to.";
         your_name: "怎么称呼（可不填）" / "What to call you (may stay empty)";
         your_name_hint: "化名也行。" / "A pseudonym is fine.";
-        shared_computer: "这是公用电脑" / "This is a shared computer";
-        shared_computer_hint: "作答只放在内存里，不写进浏览器；结束前存成文件带走。" /
-            "Answers stay in memory and are not written to the browser; take them away as a file before you leave.";
+        shared_computer: "这是公用电脑：作答不写进浏览器，走时存成文件带走" / "This is a shared computer: nothing is written to the browser, take your answers away as a file";
         shared_on: "公用电脑模式：作答只在内存里，关掉页面就没有了。" / "Shared computer: answers are in memory only and gone when the page closes.";
         shared_take: "存成文件带走" / "Take them away as a file";
         shared_end: "清空并退出" / "Wipe and leave";

@@ -156,6 +156,7 @@ super::catalogue! {
         team_title(people: usize) => format!("{people} 人的能力分布"), format!("The competencies of {}", count(people, "person", "people"));
         team_weak_title(name: &str, share: &str) => format!("“{name}”达标最少：{share}%"), format!("Fewest at target: {name}, {share} %");
         share_how(at: usize, of: usize, share: &str) => format!("达标 {at} 人 ÷ 岗位计入且已评的 {of} 人 = {share}%"), format!("{at} at target ÷ {of} whose role counts it and who are rated = {share} %");
+        course_how(at: usize, of: usize, share: &str) => format!("到那时各人最近一次里，达标 {at} 项 ÷ 计入且已评 {of} 项 = {share}%"), format!("everybody by the last round until then: {at} items at target ÷ {of} that count and are rated = {share} %");
         percent(number: &str) => format!("{number}%"), format!("{number} %");
         gates(met: usize, unknown: usize, not_met: usize) => format!("基本条件：迈过 {met} 人，还没评完 {unknown} 人，还没迈过 {not_met} 人"),
             format!("Basic conditions: {met} met, {unknown} unknown, {not_met} not met");

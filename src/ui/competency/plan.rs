@@ -198,7 +198,7 @@ fn Step(id: StepId, person: PersonId) -> impl IntoView {
                         let is_empty = Memo::new(move |_| step.with(|step| step.as_ref().is_none_or(|step| step.task.is_empty())));
                         view! {
                             <p class="gap-step">
-                                <span class="hint">{t().suggestion()} ": "</span>
+                                <span class="hint">{super::mirror::texts(desk).label(t().suggestion())}</span>
                                 {suggestion}
                                 " "
                                 <Show when=move || is_empty.get()>

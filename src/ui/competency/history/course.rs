@@ -113,7 +113,7 @@ fn table(desk: Desk, found: &[Snapshot]) -> FigureTable {
             (t.day().to_owned(), false),
             (t.at_target().to_owned(), true),
             (t.later().to_owned(), true),
-            (m.gate().to_owned(), false),
+            (m.gate_short().to_owned(), false),
             (t.index().to_owned(), true),
             (t.confirmed().to_owned(), true),
             (t.claimed().to_owned(), true),
@@ -141,7 +141,7 @@ fn picture(desk: Desk, found: &[Snapshot], width: f64) -> AnyView {
     view! {
         <svg class="dot-plot" viewBox=format!("0 0 {:.0} {:.0}", plot.width, plot.height) width=plot.width height=plot.height role="list">
             {ticks}
-            <path class="course-line" d=plot.line></path>
+            <path class="course-path" d=plot.line></path>
             {marks}
         </svg>
     }

@@ -93,7 +93,7 @@ fn RoundTable(id: PersonId, rounds: Signal<Rows>) -> impl IntoView {
             (t().at_target().to_owned(), true),
             (t().index().to_owned(), true),
             (t().model().to_owned(), false),
-            (String::new(), false),
+            (c.remove_round().to_owned(), false),
         ]
     });
     let rows = move || {
@@ -103,7 +103,7 @@ fn RoundTable(id: PersonId, rounds: Signal<Rows>) -> impl IntoView {
         let rounds = rounds.get().into_iter().rev();
         rounds.map(|round| round_row(desk, &round, own.as_ref(), &thresholds)).collect_view()
     };
-    view! { <div class="stack-narrow"><Table caption=move || t().history() columns=head>{rows}</Table></div> }
+    view! { <div class="round-table stack-narrow"><Table caption=move || t().history() columns=head>{rows}</Table></div> }
 }
 
 fn round_row(desk: Desk, round: &Assessment, own: Option<&Key>, thresholds: &Thresholds) -> AnyView {

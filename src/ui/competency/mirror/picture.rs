@@ -8,7 +8,7 @@ use crate::domain::competency::scoring::{Item, median, rating_of};
 use crate::ui::competency::desk::{Desk, name_of};
 use crate::ui::competency::layout::room;
 use crate::ui::kit::{Figure, FigureTable, Tabs};
-use crate::viz::{DotRow, Dots, dots, points, radar};
+use crate::viz::{DotRow, Dots, MOST_AXES, dots, points, radar};
 
 #[component]
 pub(super) fn Pictures(image: Memo<Option<Image>>) -> impl IntoView {
@@ -285,8 +285,13 @@ fn LayerRadar(image: Memo<Option<Image>>) -> impl IntoView {
             })
         })
     };
+    let text = move || match values.with(Vec::len) {
+        0..=2 => t().radar_few(),
+        3..=MOST_AXES => t().radar_text(),
+        _ => t().radar_many(),
+    };
     view! {
-        <Figure title=move || t().radar_title() description=move || t().radar_text() name="competency-radar" table>
+        <Figure title=move || t().radar_title() description=text name="competency-radar" table>
             {svg}
         </Figure>
     }

@@ -178,7 +178,9 @@ pub(super) fn PhraseField(
             label
             rows
             value=Signal::derive(move || edit.read(|model| model.phrase(which)))
-            on_commit=move |text| drop(edit.run(ModelEdit::Phrase(which, text)))
+            on_commit=move |text| {
+                edit.run(ModelEdit::Phrase(which, text));
+            }
         />
     }
 }
