@@ -95,8 +95,7 @@ fn main() {
     let one = part.people.first().unwrap();
     let rounds: Vec<_> = part.rounds_of(one.id).into_iter().cloned().collect();
     let role = built_in.role(one.role.as_ref().unwrap().as_ref()).unwrap();
-    let own = measured("aggregate: one person's course", || {
-        course(&built_in, role, &Thresholds::new(), &rounds)
-    });
+    let own =
+        measured("aggregate: one person's course", || course(&built_in, role, &Thresholds::new(), &rounds));
     println!("{:58} {:8.2} ms of 200", "in all", load + crowd + list + odd + own);
 }

@@ -222,8 +222,9 @@ impl Report<'_> {
     }
 
     fn fits_table(&self, m: Mirror, scale: Scale) -> String {
-        let head =
-            [self.word_role(), m.gate_short(), m.k_of_n(), m.distance(), m.nearest()].map(str::to_owned).to_vec();
+        let head = [self.word_role(), m.gate_short(), m.k_of_n(), m.distance(), m.nearest()]
+            .map(str::to_owned)
+            .to_vec();
         let rows = self.fits.iter().map(|fit| {
             let (k, n) = fit.standing.at_target();
             let distance = fit.distance().filter(|_| fit.is_sure());
@@ -251,9 +252,10 @@ impl Report<'_> {
     }
 
     fn plan_table(&self, g: Growth, c: Words) -> String {
-        let head = [Mirror(self.locale).item(), g.task(), g.mentor(), g.due(), g.evidence_wanted(), g.status()]
-            .map(str::to_owned)
-            .to_vec();
+        let head =
+            [Mirror(self.locale).item(), g.task(), g.mentor(), g.due(), g.evidence_wanted(), g.status()]
+                .map(str::to_owned)
+                .to_vec();
         let rows = self.steps.iter().map(|step| {
             vec![
                 g.step_title(&self.name(&step.competency), step.from.get(), step.to.get()),

@@ -548,7 +548,8 @@ fn many_people_together_count_like_one_by_one() {
     assert_eq!(crowd.course.len(), 2);
     assert_eq!(crowd.course[1].at_target, (at, of));
     assert!(crowd.spreads.iter().all(|spread| spread.rated() + spread.without == 12));
-    let list = roster(part, &Arc::new(model.clone()));
+    let built_in = Arc::new(model.clone());
+    let list = roster(part, &built_in);
     assert_eq!(list.iter().map(|entry| entry.standing.as_ref().unwrap().at_target().0).sum::<usize>(), at);
     assert!(list.iter().all(|entry| entry.rounds == 2));
 }

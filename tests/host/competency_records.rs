@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use pmo_planner::domain::competency::check::Flaw;
 use pmo_planner::domain::competency::findings::{Finding, findings};
 use pmo_planner::domain::competency::fit::fits;
-use pmo_planner::domain::competency::check::Flaw;
 use pmo_planner::domain::competency::model::Requirement;
 use pmo_planner::domain::competency::scoring::{Standing, Thresholds};
 use pmo_planner::domain::competency::{

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use super::Competency;
 use super::command::{CompetencyChange, CompetencyCommand, CompetencyError, MOST_ACTIVE, RoundEdit};
 use super::record::{Assessment, Person, PlanStep, Seen, StepStatus};
-use super::Competency;
 use crate::domain::Workspace;
 use crate::domain::id::{AssessmentId, PersonId};
 

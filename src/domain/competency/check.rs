@@ -165,8 +165,7 @@ impl Model {
                 || one.levels.iter().any(|anchor| !anchor.anchor.is_whole())
                 || one.development.iter().any(|step| !step.suggestion.is_whole())
         });
-        let roles =
-            self.roles.iter().filter(move |role| !role.name.is_whole() || !fine(&role.description));
+        let roles = self.roles.iter().filter(move |role| !role.name.is_whole() || !fine(&role.description));
         let scenarios = self.scenarios.iter().filter(|scenario| {
             !scenario.situation.is_whole()
                 || !scenario.rationale.is_whole()

@@ -135,8 +135,9 @@ impl Crowd {
                 at.2 += now.1 - before.1;
                 before = now;
             }
-            let standing = role(last)
-                .and_then(|role| Some(Standing::of(model, model.role(role.as_ref())?, &part.thresholds, last)));
+            let standing = role(last).and_then(|role| {
+                Some(Standing::of(model, model.role(role.as_ref())?, &part.thresholds, last))
+            });
             crowd.count(model, last, standing.as_ref());
         }
         for spread in &mut crowd.spreads {
@@ -162,7 +163,8 @@ impl Crowd {
             }
         }
         // Items stand in the model's order, as spreads do.
-        let mut items = standing.map(|standing| standing.items.as_slice()).unwrap_or_default().iter().peekable();
+        let mut items =
+            standing.map(|standing| standing.items.as_slice()).unwrap_or_default().iter().peekable();
         for (spread, one) in self.spreads.iter_mut().zip(&model.competencies) {
             match one.rating_in(last).and_then(|rating| rating.answer).and_then(Answer::level) {
                 Some(level) => {
@@ -196,7 +198,8 @@ impl<'a> Counted<'a> {
 
     /// Items at the target and items rated.
     fn sums(&self, round: &Assessment) -> (i64, i64) {
-        let levels = self.0.iter().filter_map(|(one, target)| Some((one.rating_in(round)?.level()?, *target)));
+        let levels =
+            self.0.iter().filter_map(|(one, target)| Some((one.rating_in(round)?.level()?, *target)));
         levels.fold((0, 0), |(at, of), (level, target)| (at + i64::from(level >= target), of + 1))
     }
 }

@@ -7,9 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::value::{Effectiveness, Key, Level, Version};
-pub use super::words::{
-    Answering, Both, Messages, Provenance, Rules, Scale, Step, Tongue, Wording,
-};
+pub use super::words::{Answering, Both, Messages, Provenance, Rules, Scale, Step, Tongue, Wording};
 use crate::domain::Extra;
 
 /// Where a name comes from.

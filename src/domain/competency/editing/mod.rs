@@ -306,12 +306,10 @@ impl Model {
             Phrase::GateMet => &mut messages.gate_met,
             Phrase::GateUnknown => &mut messages.gate_unknown,
             Phrase::GateNotMet => &mut messages.gate_not_met,
-            Phrase::LevelName(level) => {
-                match self.scale.levels.iter_mut().find(|step| step.level == level) {
-                    Some(step) => &mut step.name,
-                    None => return,
-                }
-            }
+            Phrase::LevelName(level) => match self.scale.levels.iter_mut().find(|step| step.level == level) {
+                Some(step) => &mut step.name,
+                None => return,
+            },
         };
         *place = text;
     }

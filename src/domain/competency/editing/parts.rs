@@ -135,11 +135,7 @@ impl Scenario {
                 if self.options.len() >= Self::MOST {
                     return Err(CompetencyError::ModelSize);
                 }
-                self.options.push(Choice {
-                    id,
-                    text: Both::default(),
-                    effectiveness: Effectiveness::WORST,
-                });
+                self.options.push(Choice { id, text: Both::default(), effectiveness: Effectiveness::WORST });
             }
             ScenarioEdit::RemoveChoice(id) => {
                 self.choice(&id)?;

@@ -13,7 +13,10 @@ use crate::ui::kit::SelectField;
 
 /// What changed between two rounds, the last two at first.
 #[component]
-pub(super) fn Changes(rounds: Signal<Vec<Arc<Assessment>>>, model: Memo<Option<Arc<Model>>>) -> impl IntoView {
+pub(super) fn Changes(
+    rounds: Signal<Vec<Arc<Assessment>>>,
+    model: Memo<Option<Arc<Model>>>,
+) -> impl IntoView {
     let desk = Desk::context();
     let t = move || texts(desk);
     let from = RwSignal::new(None::<AssessmentId>);

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::domain::PersonId;
 use crate::domain::competency::fit::fits;
 use crate::domain::competency::history::{Snapshot, course};
 use crate::domain::competency::{Assessment, Key, Model};
-use crate::domain::PersonId;
 use crate::i18n::competency_scale::Scale;
 use crate::ui::competency::desk::{Desk, role_name};
 use crate::ui::competency::layout::room;
@@ -70,8 +70,11 @@ pub(super) fn CourseFigure(
         });
         if looked_back { t().course_text_later() } else { t().course_text() }
     };
-    let table = Signal::derive(move || shown.with(|shown| shown.as_ref().map(|s| table(desk, &s.2)).unwrap_or_default()));
-    let svg = move || shown.with(|shown| shown.as_ref().map(|(_, _, found)| picture(desk, found, width.get())));
+    let table = Signal::derive(move || {
+        shown.with(|shown| shown.as_ref().map(|s| table(desk, &s.2)).unwrap_or_default())
+    });
+    let svg =
+        move || shown.with(|shown| shown.as_ref().map(|(_, _, found)| picture(desk, found, width.get())));
     view! {
         <Show when=move || shown.with(Option::is_some)>
             <section class="panel wide course-figure">
@@ -155,7 +158,14 @@ fn mark(desk: Desk, one: &Snapshot, at: CourseMark, plot: &Course) -> AnyView {
     let label = t.course_mark(&one.day.to_string(), k, n, one.seen_later, gate);
     let spoken = label.clone();
     let later = at.later_y.map(|y| {
-        let diamond = format!("M{x} {a}L{r} {y}L{x} {b}L{l} {y}Z", x = at.x, a = y - 7.0, b = y + 7.0, l = at.x - 7.0, r = at.x + 7.0);
+        let diamond = format!(
+            "M{x} {a}L{r} {y}L{x} {b}L{l} {y}Z",
+            x = at.x,
+            a = y - 7.0,
+            b = y + 7.0,
+            l = at.x - 7.0,
+            r = at.x + 7.0
+        );
         let below = if y >= at.y { y + 22.0 } else { y - 12.0 };
         view! {
             <line class="dot-gap" x1=at.x x2=at.x y1=at.y y2=y></line>

@@ -17,7 +17,10 @@ use crate::ui::kit::{SelectField, TextField};
 
 /// How a round is seen from today.
 #[component]
-pub(super) fn Lookback(rounds: Signal<Vec<Arc<Assessment>>>, model: Memo<Option<Arc<Model>>>) -> impl IntoView {
+pub(super) fn Lookback(
+    rounds: Signal<Vec<Arc<Assessment>>>,
+    model: Memo<Option<Arc<Model>>>,
+) -> impl IntoView {
     let desk = Desk::context();
     let t = move || texts(desk);
     let chosen = RwSignal::new(None::<AssessmentId>);

@@ -97,9 +97,8 @@ fn RoundTable(id: PersonId, rounds: Signal<Rows>) -> impl IntoView {
         ]
     });
     let rows = move || {
-        let (own, thresholds) = desk.with(|part| {
-            (part.person(id).and_then(|person| person.role.clone()), part.thresholds.clone())
-        });
+        let (own, thresholds) = desk
+            .with(|part| (part.person(id).and_then(|person| person.role.clone()), part.thresholds.clone()));
         let rounds = rounds.get().into_iter().rev();
         rounds.map(|round| round_row(desk, &round, own.as_ref(), &thresholds)).collect_view()
     };
@@ -107,29 +106,32 @@ fn RoundTable(id: PersonId, rounds: Signal<Rows>) -> impl IntoView {
 }
 
 fn round_row(desk: Desk, round: &Assessment, own: Option<&Key>, thresholds: &Thresholds) -> AnyView {
-    let (t, m, c) = (texts(desk), mirror_texts(desk), desk.lang().competency());
+    let (t, m, words) = (texts(desk), mirror_texts(desk), desk.lang().competency());
     let locale = desk.lang().locale();
     let model: Option<Arc<Model>> =
         desk.read(|part, built_in| part.model_for(&round.model, built_in).cloned()).flatten();
     let role = round.role.as_ref().or(own);
-    let standing = model.as_ref().zip(role).and_then(|(model, key)| {
-        Some(Standing::of(model, model.role(key.as_ref())?, thresholds, round))
-    });
+    let standing = model
+        .as_ref()
+        .zip(role)
+        .and_then(|(model, key)| Some(Standing::of(model, model.role(key.as_ref())?, thresholds, round)));
     let dash = || view! { {t.dash()} }.into_any();
     let at_target = standing.as_ref().map_or_else(dash, |standing| {
-        let (k, n) = standing.at_target();
-        view! { <Explained value=m.of(k, n) how=m.of_how(k, n, standing.open().count()) /> }.into_any()
+        let (at, all) = standing.at_target();
+        view! { <Explained value=m.of(at, all) how=m.of_how(at, all, standing.open().count()) /> }.into_any()
     });
     let index = standing.as_ref().and_then(Standing::index).map_or_else(dash, |index| {
-        let how = m.index_how(&number(locale, index.reached, 2), index.rated, &number(locale, index.value, 1));
+        let how =
+            m.index_how(&number(locale, index.reached, 2), index.rated, &number(locale, index.value, 1));
         view! { <Explained value=number(locale, index.value, 0) how /> }.into_any()
     });
-    let day = if round.finished.is_some() { round.date().to_string() } else { c.in_progress().to_owned() };
+    let day =
+        if round.finished.is_some() { round.date().to_string() } else { words.in_progress().to_owned() };
     let id = round.id;
     view! {
         <tr>
             <th scope="row"><a href=href(&Screen::Mirror(id))>{day}</a></th>
-            <td data-label=c.role()>{role_name(desk, model.as_deref(), role)}</td>
+            <td data-label=words.role()>{role_name(desk, model.as_deref(), role)}</td>
             <td class="number" data-label=t.at_target()>{at_target}</td>
             <td class="number" data-label=t.index()>{index}</td>
             <td data-label=t.model()>{round.model.version.to_string()}</td>

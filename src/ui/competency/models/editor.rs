@@ -71,8 +71,7 @@ impl Edit {
 fn Editing(edit: Edit) -> impl IntoView {
     let desk = edit.desk;
     let t = move || texts(desk);
-    let has_flaws =
-        Memo::new(move |_| edit.read(|model| !model.flaws().is_empty()));
+    let has_flaws = Memo::new(move |_| edit.read(|model| !model.flaws().is_empty()));
     view! {
         <Back />
         <header class="page-head">

@@ -26,7 +26,9 @@ pub(super) fn Layers(edit: Edit) -> impl IntoView {
         }
     };
     let text = move |read: fn(&Layer) -> &Both| {
-        Signal::derive(move || layer.with(|layer| layer.as_ref().map(|one| read(one).clone()).unwrap_or_default()))
+        Signal::derive(move || {
+            layer.with(|layer| layer.as_ref().map(|one| read(one).clone()).unwrap_or_default())
+        })
     };
     view! {
         <section class="panel" aria-labelledby="edit-layers">

@@ -4,9 +4,7 @@ use leptos::prelude::*;
 
 use super::editor::{AddPart, BothField, Edit};
 use super::{free_key, texts};
-use crate::domain::competency::{
-    Both, Effectiveness, Key, ModelEdit, ModelPart, Scenario, ScenarioEdit,
-};
+use crate::domain::competency::{Both, Effectiveness, Key, ModelEdit, ModelPart, Scenario, ScenarioEdit};
 use crate::ui::kit::{Button, ButtonKind, IconButton, SelectField, Symbol};
 
 /// The scenario on the desk, and the way to change it.
@@ -28,7 +26,7 @@ impl Open {
     }
 
     fn read<T: Default>(self, read: impl FnOnce(&Scenario) -> T) -> T {
-        self.scenario.with(|scenario| scenario.as_ref().map(|one| read(one)).unwrap_or_default())
+        self.scenario.with(|scenario| scenario.as_ref().map(read).unwrap_or_default())
     }
 }
 
@@ -89,7 +87,8 @@ pub(super) fn Scenarios(edit: Edit) -> impl IntoView {
 fn Fields(open: Open) -> impl IntoView {
     let edit = open.edit;
     let t = move || texts(edit.desk);
-    let competencies = edit.names(|model| model.competencies.iter().map(|one| (&one.id, &one.name)).collect());
+    let competencies =
+        edit.names(|model| model.competencies.iter().map(|one| (&one.id, &one.name)).collect());
     let choices = Memo::new(move |_| {
         open.read(|scenario| scenario.options.iter().map(|choice| choice.id.clone()).collect::<Vec<_>>())
     });
