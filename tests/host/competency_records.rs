@@ -555,7 +555,16 @@ fn a_report_says_what_it_is_not_for_in_both_languages() {
         assert!(text.contains(limit) && text.contains(article) && text.contains("a\\|b"), "{text}");
         assert!(report.sheet().iter().flatten().any(|cell| cell.contains(limit)));
         assert_eq!(report.rows().len(), standing.items.len() + 1);
-        assert!(report.rows().iter().all(|row| row.len() == 12));
+        assert!(report.rows().iter().all(|row| row.len() == 13));
+        // What was written to show a level goes along, with its day.
+        let note =
+            round.ratings.values().flat_map(|rating| &rating.evidence).find(|note| !note.text.is_empty());
+        if let Some(note) = note {
+            let told = |cell: &String| {
+                cell.contains(&*note.text) && note.date.is_none_or(|day| cell.contains(&day.to_string()))
+            };
+            assert!(report.rows().iter().flatten().any(told));
+        }
     }
 }
 
