@@ -20,9 +20,7 @@ super::catalogue! {
         compare_all_text: "答完看看自己现在最接近哪个岗位。" / "See afterwards which role you are nearest to.";
         your_name: "怎么称呼（可不填）" / "What to call you (may stay empty)";
         your_name_hint: "化名也行。" / "A pseudonym is fine.";
-        shared_computer: "这是公用电脑" / "This is a shared computer";
-        shared_computer_hint: "作答只放在内存里，不写进浏览器；结束前存成文件带走。" /
-            "Answers stay in memory and are not written to the browser; take them away as a file before you leave.";
+        shared_computer: "这是公用电脑：作答不写进浏览器，走时存成文件带走" / "This is a shared computer: nothing is written to the browser, take your answers away as a file";
         shared_on: "公用电脑模式：作答只在内存里，关掉页面就没有了。" / "Shared computer: answers are in memory only and gone when the page closes.";
         shared_take: "存成文件带走" / "Take them away as a file";
         shared_end: "清空并退出" / "Wipe and leave";
@@ -144,7 +142,8 @@ super::catalogue! {
         not_there: "要改的内容已经不在了，可能在另一处被移除。" / "What was to be changed is no longer there; it may have been removed elsewhere.";
         there_already: "这个代号已经有了。换一个。" / "This key is there already. Choose another.";
         forgotten_person: "这个人已要求被忘记，不能再加回来。" / "This person asked to be forgotten and cannot be added again.";
-        model_size: "能力和岗位各要有 1 到 200 个。" / "A model has between 1 and 200 competencies and roles.";
+        model_size: "能力和岗位各要有 1 到 200 个，情景题要有 2 到 8 个选项。" / "A model has between 1 and 200 competencies and roles, a scenario between 2 and 8 choices.";
+        layer_in_use: "这一层里还有能力。先把它们移到别的层，再移除这一层。" / "This layer still has competencies. Move them to another layer first.";
     }
     {
         minutes(n: usize) => format!("{n} 项，约 20 分钟"), format!("{n} competencies, about 20 minutes");
@@ -213,6 +212,7 @@ impl Competency {
             CompetencyError::TooManyActive { limit } => self.too_many_active(*limit),
             CompetencyError::NotUpwards { from, to } => self.not_upwards(from.get(), to.get()),
             CompetencyError::TooMany { limit } => self.too_many(*limit),
+            CompetencyError::LayerInUse(_) => self.layer_in_use().to_owned(),
             CompetencyError::ModelSize => self.model_size().to_owned(),
         }
     }

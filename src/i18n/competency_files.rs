@@ -1,7 +1,7 @@
 //! Wording of this part's files, links and the dialogs that open them.
 
 use super::count;
-use crate::domain::competency::model::Flaw;
+use crate::domain::competency::check::Flaw;
 use crate::interchange::competency_file::{Kind, ParcelError};
 use crate::interchange::competency_link::LinkError;
 
@@ -66,6 +66,8 @@ super::catalogue! {
         flaw_weights(role: &str, sum: u32) => format!("“{role}”的权重合计 {sum}，应为 100。"), format!("The weights of {role} sum to {sum} instead of 100.");
         flaw_gate(role: &str, name: &str) => format!("“{role}”里“{name}”的门槛高于目标。"), format!("In {role} the gate of {name} is above its target.");
         flaw_missing(by: &str, key: &str) => format!("“{by}”提到的“{key}”不存在。"), format!("{by} names {key}, which is not there.");
+        flaw_empty_layer(name: &str) => format!("“{name}”这一层还没有能力。"), format!("The layer {name} has no competency yet.");
+        flaw_choices(name: &str) => format!("情景“{name}”不到两个选项。"), format!("The scenario {name} has fewer than two choices.");
         flaw_empty() => "没有能力，或超过 200 项。".to_owned(), "It has no competency, or more than 200.".to_owned();
     }
 }
@@ -95,6 +97,8 @@ impl Files {
             Flaw::NoCompetency { by, competency } => {
                 self.flaw_missing(&name(by.as_ref()), competency.as_ref())
             }
+            Flaw::EmptyLayer(key) => self.flaw_empty_layer(&name(key.as_ref())),
+            Flaw::Choices(key) => self.flaw_choices(&name(key.as_ref())),
             Flaw::Empty => self.flaw_empty(),
         }
     }

@@ -53,9 +53,14 @@ super::catalogue! {
         looking_back_note: "为什么现在这样看" / "Why it looks different now";
         looking_back_none: "还没有回头看过。" / "Not looked back on yet.";
         as_then: "和当时一样" / "As then";
-        course: "走势" / "The course";
-        unnamed_round: "自评" / "Round";
-        other_models: "另有几次用的是别的模型，不放在一起比。" / "Some rounds used another model and are not compared here.";
+        course_text: "实心圆点为每次达到目标的项数；各次都按同一个岗位算，才好比。" /
+            "Filled dot: how many were at the target that day. All rounds are held against one role, so that they compare.";
+        course_text_later: "实心圆点为每次达到目标的项数，空心菱形为回头看时认为的实际项数；各次都按同一个岗位算。" /
+            "Filled dot: how many were at the target by the answers then; open diamond: as seen when looking back. All rounds are held against one role.";
+        later: "回头看" / "Looking back";
+        other_models: "用别的模型做的" / "With another model";
+        other_models_text: "意思不同，不放在一起比；点日期看那一次的镜子。" / "They mean something else and are not compared; a date opens its mirror.";
+        model: "模型" / "Model";
 
         others: "别人怎么看" / "Others' views";
         others_lead: "把空表发给上级或同事，他们在自己的设备上填，再发回来。同事满三人才显示，并且只显示分布。" /
@@ -135,6 +140,10 @@ super::catalogue! {
         calendar_mentor(text: &str) => format!("谁来带：{text}"), format!("Helped by: {text}");
         calendar_evidence(text: &str) => format!("佐证：{text}"), format!("Evidence: {text}");
         change(name: &str, from: u8, to: u8) => format!("{name}：第 {from} 级 → 第 {to} 级"), format!("{name}: level {from} → {to}");
+        course_of_one(first: usize, last: usize, n: usize) => if first == last { format!("{n} 项里达到目标的，头一次和最近一次都是 {last} 项") } else { format!("{n} 项里达到目标的，从 {first} 项到 {last} 项") },
+            if first == last { format!("At target: {last} of {n}, then as now") } else { format!("At target: from {first} to {last} of {n}") };
+        course_mark(day: &str, k: usize, n: usize, later: Option<usize>, gate: &str) => format!("{day}：{k} / {n} 项达到目标{}，基本条件{gate}", later.map(|later| format!("，回头看是 {later} 项")).unwrap_or_default()),
+            format!("{day}: {k} of {n} at target{}; basic conditions: {gate}", later.map(|later| format!(", {later} when looking back")).unwrap_or_default());
         changes_title(confirmed: usize, claimed: usize) => format!("变化 {} 项，其中证实 {confirmed} 项", confirmed + claimed),
             format!("{}, {confirmed} confirmed", count(confirmed + claimed, "change", "changes"));
         second_thoughts(n: usize, day: &str) => format!("{day} 回头看，{n} 项和当时不同"), format!("Looked back {day}: {} differently", count(n, "competency seen", "competencies seen"));
@@ -147,6 +156,7 @@ super::catalogue! {
         team_title(people: usize) => format!("{people} 人的能力分布"), format!("The competencies of {}", count(people, "person", "people"));
         team_weak_title(name: &str, share: &str) => format!("“{name}”达标最少：{share}%"), format!("Fewest at target: {name}, {share} %");
         share_how(at: usize, of: usize, share: &str) => format!("达标 {at} 人 ÷ 岗位计入且已评的 {of} 人 = {share}%"), format!("{at} at target ÷ {of} whose role counts it and who are rated = {share} %");
+        course_how(at: usize, of: usize, share: &str) => format!("到那时各人最近一次里，达标 {at} 项 ÷ 计入且已评 {of} 项 = {share}%"), format!("everybody by the last round until then: {at} items at target ÷ {of} that count and are rated = {share} %");
         percent(number: &str) => format!("{number}%"), format!("{number} %");
         gates(met: usize, unknown: usize, not_met: usize) => format!("基本条件：迈过 {met} 人，还没评完 {unknown} 人，还没迈过 {not_met} 人"),
             format!("Basic conditions: {met} met, {unknown} unknown, {not_met} not met");

@@ -14,6 +14,7 @@ super::catalogue! {
         answer_now: "去作答" / "Answer";
         edit_answers: "改作答" / "Change answers";
         gate: "先看基本条件" / "Basic conditions first";
+        gate_short: "基本条件" / "Basic conditions";
         gate_both: "第一层在两处出现：先当门槛单独看，也按岗位权重计入后面的结果；两处分开说，不相乘。" /
             "Layer 1 stands in two places: first as a gate of its own, then by role weight in what follows. The two are told apart and never multiplied.";
         gate_none: "这个岗位没有设门槛。" / "This role has no gate.";
@@ -28,6 +29,8 @@ super::catalogue! {
         by_role: "按岗位各自的规定" / "As each role says";
         k_of_n: "达到目标的" / "At the target";
         gaps: "差距，按先后" / "Gaps, by priority";
+        gaps_text: "先后按优先度排；没填意愿的按 1 算，优先度相同时佐证弱的在前。" /
+            "In order of priority; a missing interest counts as 1, and among equals weaker evidence comes first.";
         no_gaps: "计入的各项都达到了目标。" / "Everything that counts is at its target.";
         open_items: "还没有级别的" / "Without a level yet";
         target: "目标" / "Target";
@@ -36,6 +39,7 @@ super::catalogue! {
         priority: "优先度" / "Priority";
         attainment: "达成度" / "Attainment";
         evidence: "佐证" / "Evidence";
+        evidence_text: "佐证内容" / "What shows it";
         top_up: "再添一步" / "A step short";
         development: "值得专门下功夫" / "Worth real work";
         met: "已达到" / "Met";
@@ -52,6 +56,8 @@ super::catalogue! {
         radar_title: "各层的中位级别与目标" / "Median level and target by layer";
         radar_text: "每条轴是一层，从里到外第 1 到 5 级；实线为本人各项的中位数，虚线为目标的中位数。" /
             "Each axis is a layer, level 1 inside to 5 outside; solid: the median of own levels, dashed: of targets.";
+        radar_few: "不到三层，画不成雷达图；看表。" / "Fewer than three layers make no radar; see the table.";
+        radar_many: "层多于八，图里只画前八层；全部在表里。" / "More than eight layers: the picture holds the first eight, the table all of them.";
         dots_text: "实心圆点为本人级别，空心菱形为目标；按加权差距从大到小排。" /
             "Filled dot: own level; open diamond: target. Sorted by weighted gap, largest first.";
         layer: "层" / "Layer";
@@ -83,13 +89,18 @@ super::catalogue! {
         not_answered: "未答" / "not answered";
     }
     {
+        label(text: &str) => format!("{text}："), format!("{text}: ");
+        pair(name: &str, text: &str) => format!("{name}：{text}"), format!("{name}: {text}");
+        aside(text: &str, more: &str) => format!("{text}（{more}）"), format!("{text} ({more})");
+        verdict(role: &str, gate: &str, k: usize, n: usize, first: &str) => format!("对照“{role}”：基本条件{gate}，{n} 项里有 {k} 项到了目标。{}", if first.is_empty() { String::new() } else { format!("最先看“{first}”。") }),
+            format!("Against {role}: basic conditions {gate}, {k} of {n} at target.{}", if first.is_empty() { String::new() } else { format!(" Look at {first} first.") });
         own_at(level: u8, target: u8) => format!("第 {level} 级，目标第 {target} 级"), format!("level {level}, target {target}");
         gate_title(met: usize, all: usize) => format!("门槛 {met} / {all} 项"), format!("{met} of {all} gate items");
         of(k: usize, n: usize) => format!("{k} / {n} 项"), format!("{k} of {n}");
         of_how(k: usize, n: usize, open: usize) => format!("这个岗位计入 {n} 项（权重大于 0）；级别不低于目标的有 {k} 项，还没有级别的有 {open} 项。"),
             format!("The role counts {n} competencies (weight above 0); {k} are at the target or above, {open} have no level yet.");
-        priority_how(weight: u8, gap: u8, interest: u8, result: &str) => format!("权重 {weight} × 差 {gap} 级 ×（1 + 0.15 ×（意愿 {interest} − 1））= {result}；没填意愿按 1 算，相同时佐证弱的在前。"),
-            format!("weight {weight} × gap {gap} × (1 + 0.15 × (interest {interest} − 1)) = {result}; a missing interest counts as 1, ties: weaker evidence first.");
+        priority_how(weight: u8, gap: u8, interest: u8, result: &str) => format!("权重 {weight} × 差 {gap} 级 ×（1 + 0.15 ×（意愿 {interest} − 1））= {result}"),
+            format!("weight {weight} × gap {gap} × (1 + 0.15 × (interest {interest} − 1)) = {result}");
         attainment_how(level: u8, target: u8, result: &str) => format!("（{level} − 1）÷（{target} − 1）= {result}，限在 0 到 1"),
             format!("({level} − 1) ÷ ({target} − 1) = {result}, kept within 0 and 1");
         index_how(reached: &str, rated: u32, result: &str) => format!("100 × Σ（权重 × 达成度）÷ Σ 已评权重 = 100 × {reached} ÷ {rated} = {result}。达成度 =（级别 − 1）÷（目标 − 1），限在 0 到 1；门槛不乘进来。"),

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::workspace_file::{FileError, MAX_BYTES, check_limits};
 use crate::domain::PersonId;
-use crate::domain::competency::model::Flaw;
+use crate::domain::competency::check::Flaw;
 use crate::domain::competency::{Assessment, Competency, Form, Model, ModelRef};
 
 /// Marks a file as one of these.

@@ -2,7 +2,7 @@
 
 use crate::domain::competency::fit::Fit;
 use crate::domain::competency::scoring::{Gate, Standing, topics};
-use crate::domain::competency::{Assessment, Both, Key, Level, Model, PlanStep, Tongue};
+use crate::domain::competency::{Assessment, Both, Evidence, Key, Level, Model, PlanStep, Tongue, Trait};
 use crate::i18n::Locale;
 use crate::i18n::competency::Competency as Words;
 use crate::i18n::competency_growth::Growth;
@@ -48,6 +48,20 @@ impl Report<'_> {
         self.model.role(key.as_ref()).map_or_else(|| key.to_string(), |role| self.say(&role.name).to_owned())
     }
 
+    /// What was written to show a level, each with its day.
+    fn notes(&self, one: Option<&Trait>) -> Vec<String> {
+        let rating = one.and_then(|one| one.rating_in(self.round));
+        let notes = rating.map(|rating| rating.evidence.as_slice()).unwrap_or_default().iter();
+        let notes = notes.filter(|note| !note.text.is_empty());
+        let day = |note: &Evidence| note.date.map(|day| day.to_string());
+        notes
+            .map(|note| match day(note) {
+                Some(day) => Mirror(self.locale).aside(&note.text, &day),
+                None => note.text.to_string(),
+            })
+            .collect()
+    }
+
     /// One row a competency that the role asks for, under a head.
     pub fn rows(&self) -> Vec<Vec<String>> {
         let (m, c, g) = (Mirror(self.locale), Words(self.locale), Growth(self.locale));
@@ -64,6 +78,7 @@ impl Report<'_> {
             c.confidence(),
             c.interest(),
             m.evidence(),
+            m.evidence_text(),
             g.suggestion(),
         ];
         let mut rows = vec![head.map(str::to_owned).to_vec()];
@@ -92,6 +107,7 @@ impl Report<'_> {
                 item.confidence.map(|one| scale.confidence(one.get()).to_owned()).unwrap_or_default(),
                 item.interest.map(|one| scale.interest(one.get()).to_owned()).unwrap_or_default(),
                 scale.strength(item.strength.get()).to_owned(),
+                self.notes(one.map(AsRef::as_ref)).join(" · "),
                 step.unwrap_or_default(),
             ]);
         }
@@ -128,10 +144,9 @@ impl Report<'_> {
         };
         let version = self.round.model.version.to_string();
         line(&format!(
-            "{} · {}: {}",
+            "{} · {}",
             m.answered_on(&self.round.date().to_string(), &version),
-            m.against(),
-            escaped(&self.role_name(self.role))
+            m.pair(m.against(), &escaped(&self.role_name(self.role)))
         ));
         line(&format!("> {}", self.say(&messages.use_limit)));
         line(&format!("## {}", m.gate()));
@@ -153,7 +168,7 @@ impl Report<'_> {
         line(&table(std::iter::once(head).chain(gate)));
         line(m.gate_both());
         let (k, n) = self.standing.at_target();
-        line(&format!("## {}: {}", m.k_of_n(), m.of(k, n)));
+        line(&format!("## {}", m.pair(m.k_of_n(), &m.of(k, n))));
         line(&m.of_how(k, n, self.standing.open().count()));
         line(&format!("## {}", m.gaps()));
         let gaps: Vec<String> = self
@@ -164,16 +179,18 @@ impl Report<'_> {
                 let (level, gap) = (item.level()?, item.gap()?);
                 let interest = item.interest.map_or(1, crate::domain::competency::Interest::get);
                 let how = m.priority_how(item.weight, gap, interest, &plain(item.priority()?, 1));
-                Some(format!(
-                    "1. {}: {} ({how})",
-                    escaped(&self.name(&item.competency)),
-                    m.own_at(level.get(), item.target.get())
-                ))
+                let stands = m.aside(&m.own_at(level.get(), item.target.get()), &how);
+                Some(format!("1. {}", m.pair(&escaped(&self.name(&item.competency)), &stands)))
             })
             .collect();
-        line(&if gaps.is_empty() { m.no_gaps().to_owned() } else { gaps.join("\n") });
-        line(&format!("## {}", m.index()));
-        line(&match self.standing.index() {
+        line(if gaps.is_empty() { m.no_gaps() } else { m.gaps_text() });
+        if !gaps.is_empty() {
+            line(&gaps.join("\n"));
+        }
+        let index = self.standing.index();
+        let heading = index.map(|index| m.pair(m.index(), &plain(index.value, 0)));
+        line(&format!("## {}", heading.unwrap_or_else(|| m.index().to_owned())));
+        line(&match index {
             Some(index) => m.index_how(&plain(index.reached, 2), index.rated, &plain(index.value, 1)),
             None => m.index_hidden().to_owned(),
         });
@@ -185,7 +202,7 @@ impl Report<'_> {
             .into_iter()
             .map(|topic| {
                 let why: Vec<&str> = topic.reasons.into_iter().map(|reason| scale.reason(reason)).collect();
-                format!("- {}: {}", escaped(&self.name(&topic.competency)), why.join(" · "))
+                format!("- {}", m.pair(&escaped(&self.name(&topic.competency)), &why.join(" · ")))
             })
             .collect();
         line(&format!("## {}", m.topics()));
@@ -205,8 +222,9 @@ impl Report<'_> {
     }
 
     fn fits_table(&self, m: Mirror, scale: Scale) -> String {
-        let head =
-            [self.word_role(), m.gate(), m.k_of_n(), m.distance(), m.nearest()].map(str::to_owned).to_vec();
+        let head = [self.word_role(), m.gate_short(), m.k_of_n(), m.distance(), m.nearest()]
+            .map(str::to_owned)
+            .to_vec();
         let rows = self.fits.iter().map(|fit| {
             let (k, n) = fit.standing.at_target();
             let distance = fit.distance().filter(|_| fit.is_sure());
@@ -234,9 +252,10 @@ impl Report<'_> {
     }
 
     fn plan_table(&self, g: Growth, c: Words) -> String {
-        let head = [g.plan(), g.task(), g.mentor(), g.due(), g.evidence_wanted(), g.status()]
-            .map(str::to_owned)
-            .to_vec();
+        let head =
+            [Mirror(self.locale).item(), g.task(), g.mentor(), g.due(), g.evidence_wanted(), g.status()]
+                .map(str::to_owned)
+                .to_vec();
         let rows = self.steps.iter().map(|step| {
             vec![
                 g.step_title(&self.name(&step.competency), step.from.get(), step.to.get()),

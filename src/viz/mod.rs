@@ -1,5 +1,6 @@
 //! Scales, ticks and geometry of every chart. Pure: numbers in, numbers out.
 
+mod course;
 mod dots;
 pub mod drawing;
 pub mod frontier;
@@ -12,6 +13,7 @@ mod scale;
 pub mod strategy_map;
 pub mod x_matrix;
 
+pub use course::{Course, CourseMark, CoursePoint, course};
 pub use dots::{DotRow, Dots, dots};
 pub use radar::{Axis, MOST_AXES, Point, Radar, points, radar};
 pub use scale::{Linear, ticks};

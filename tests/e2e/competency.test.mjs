@@ -224,7 +224,15 @@ for (const name of BROWSERS) {
       await press(page, "历次");
       await until(page, () => document.querySelector("#looking-back"));
       assert.match(await text(page, ".growth"), /看过别人做.*自己能做/s);
+      // The course: 18 then, fewer when looking back, 16 now; the same against a role chosen here.
+      const course = await page.$$eval(".course-figure .dot-row", (nodes) => nodes.map((node) => node.getAttribute("aria-label")));
+      assert.equal(course.length, 2);
+      assert.match(course[0], /^2026-03-20：18 \/ 19 项达到目标，回头看是 \d+ 项/);
+      assert.match(course[1], /^2026-10-23：16 \/ 19 项达到目标，基本条件/);
+      assert.match(await text(page, ".course-figure .figure-title"), /从 18 项到 16 项/);
       await axe(page);
+      await page.select(".course-figure select", "prospective");
+      await until(page, () => document.querySelector(".course-figure .figure-title").textContent.startsWith("10 项里"));
       await go(page, "#/competency/team");
       await until(page, () => document.querySelector(".heat"));
       await axe(page);
@@ -299,6 +307,67 @@ for (const name of BROWSERS) {
       await until(page, () => document.querySelectorAll(".people tbody tr").length === 13);
     }));
 
+  test(`${name}: three peers fill in forms on their own devices; two are not shown, three are, and one is taken away`, () =>
+    inApp(name, { ...PHONE, hash: "#/competency" }, async (page, { site, browser }) => {
+      await begin(page);
+      await answer(page, 1, 22, () => 3);
+      await until(page, () => location.hash.includes("/end/"));
+      await press(page, "完成，看镜子");
+      await until(page, () => document.querySelector(".mirror"));
+      await follow(page, "别人怎么看");
+      await page.waitForSelector("#hand-out");
+      await page.select("[aria-labelledby=hand-out] select", "peer");
+      const caught = await catchDownloads(page);
+      await press(page, "存成空表文件");
+      await press(page, "存成空表文件");
+      await press(page, "存成空表文件");
+      await until(page, () => window.caught.length === 3);
+      const blanks = await caught();
+      assert.equal(new Set(blanks.map((blank) => JSON.parse(blank.text).part.forms[0].view.id)).size, 3);
+      assert.match(blanks[0].text, /"relation": "peer"/);
+      // Each peer on a device of their own, as fresh pages with storage of their own.
+      const filled = [];
+      for (const [place, blank] of blanks.entries()) {
+        const context = await browser.createBrowserContext();
+        const theirs = await context.newPage();
+        await theirs.setViewport(PHONE);
+        await theirs.goto(site.url);
+        await theirs.waitForSelector("h1");
+        await drop(theirs, blank.name, bytes(blank.text));
+        await press(theirs, "收下");
+        await until(theirs, () => location.hash.includes("/form/"));
+        await follow(theirs, "开始填");
+        await question(theirs, 1);
+        // What was not seen is said in a colleague's words.
+        assert.match(await text(theirs, ".levels-special"), /^没机会看到$/);
+        await answer(theirs, 1, 22, (at) => (at === 1 ? place + 3 : at === 2 && place === 2 ? 0 : 2));
+        await theirs.waitForSelector(".check input");
+        await theirs.click(".check input");
+        const back = await catchDownloads(theirs);
+        await press(theirs, "交回：存成文件");
+        filled.push((await back())[0]);
+        await context.close();
+      }
+      for (const [place, view] of filled.entries()) {
+        await drop(page, view.name, bytes(view.text));
+        await press(page, "收下");
+        await until(page, (count) => document.querySelectorAll(".views li").length === count, place + 1);
+        // Fewer than three are not shown, in no corner of the page.
+        assert.equal(await page.$("#comparison") !== null, place === 2, `${place + 1} peers`);
+        if (place < 2) assert.match(await text(page, "[aria-labelledby=received]"), new RegExp(`${place + 1} 位同事.*满三位`));
+      }
+      const rows = await page.$$eval("[aria-labelledby=comparison] tbody tr", (nodes) => nodes.map((node) => node.textContent));
+      // 3, 4 and 5 beside one's own 3: a median of 4, one below it.
+      const first = rows.find((row) => row.startsWith("有热情"));
+      assert.match(first, /3–5，中位 4（3 人）− ?1 提一句 · 对方看得高/);
+      // One had not seen the second: two levels are too few.
+      assert.match(rows.find((row) => row.startsWith("对项目")), /2 人，不满三人不显示/);
+      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0);
+      await axe(page);
+      await page.evaluate(() => document.querySelector(".views button").click());
+      await until(page, () => !document.querySelector("#comparison"));
+    }));
+
   test(`${name}: an organisation copies the model, edits it, and is told what does not add up`, () =>
     inApp(name, { width: 1440, height: 900, hash: "#/competency/models" }, async (page) => {
       await press(page, "复制一份来改");
@@ -321,6 +390,31 @@ for (const name of BROWSERS) {
       await pause(150);
       await keys(page, "Control+z");
       await until(page, () => document.querySelector(".page-head .hint").textContent.includes("1.0.0"));
+      // A layer, a competency in it and a scenario about it; the check asks for what is missing.
+      const commit = (selector, text) => page.$eval(selector, (node, text) => {
+        node.value = text;
+        node.dispatchEvent(new Event("change", { bubbles: true }));
+      }, text);
+      const add = async (section, name) => {
+        await page.$eval(`[aria-labelledby=${section}] details.setting-wide`, (node) => { node.open = true; });
+        await commit(`[aria-labelledby=${section}] .setting-wide .both .field:nth-child(1) .input`, name);
+        await commit(`[aria-labelledby=${section}] .setting-wide .both .field:nth-child(2) .input`, `${name} en`);
+        await page.$eval(`[aria-labelledby=${section}] .setting-wide button`, (node) => node.click());
+      };
+      await add("edit-layers", "文化");
+      await until(page, () => document.querySelector(".flaws")?.textContent.includes("“文化”这一层还没有能力"));
+      await add("edit-scenarios", "新的情景");
+      await until(page, () => document.querySelectorAll(".choice-fields").length === 4);
+      await until(page, () => document.querySelector(".flaws").textContent.includes("“新的情景”缺一种语言的文字"));
+      await press(page, "移除选项 4");
+      await until(page, () => document.querySelectorAll(".choice-fields").length === 3);
+      await axe(page);
+      await press(page, "移除这道题");
+      await press(page, "移除这一层");
+      await until(page, () => /没有问题/.test(document.querySelector("#checks ~ p")?.textContent ?? ""));
+      // A layer that is in use stays, and the app says what to do.
+      await press(page, "移除这一层");
+      await until(page, () => document.body.textContent.includes("先把它们移到别的层"));
       await go(page, "#/competency/models");
       await press(page, "以后的自评用它");
       await until(page, () => [...document.querySelectorAll(".models .panel")].at(-1).textContent.includes("在用"));

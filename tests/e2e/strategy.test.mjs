@@ -147,11 +147,11 @@ for (const name of BROWSERS) {
       assert.ok(printed[0] > 70 && printed[1] === 0, String(printed));
     }));
 
-  test(`${name}: on a phone the outline and the panel fit`, () =>
+  test(`${name}: on a phone every view fits`, () =>
     inApp(name, { width: 360, height: 740 }, async (page) => {
       await press(page, "打开示例");
       await until(page, () => document.querySelector(".standing"));
-      for (const view of ["outline", "map", "coverage", "flow", "matrix"]) {
+      for (const view of ["outline", "map", "coverage", "flow", "matrix", "progress", "table", "analysis", "versions"]) {
         await go(page, `#/strategy/${view}`);
         await pause(200);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use pmo_planner::domain::competency::crowd::Crowd;
+use pmo_planner::domain::competency::crowd::{Crowd, roster};
 use pmo_planner::domain::competency::fit::{Fit, fits};
-use pmo_planner::domain::competency::history::{Proof, changes, second_thoughts};
+use pmo_planner::domain::competency::history::{Proof, changes, course, readable, second_thoughts};
 use pmo_planner::domain::competency::scoring::{Gate, Reason, Standing, Thresholds, layers, median, topics};
 use pmo_planner::domain::competency::views::{MIN_PEERS, Weight, rows};
 use pmo_planner::domain::competency::{
@@ -469,6 +469,58 @@ fn one_wants_to_be_confirmed_by_later_evidence() {
 }
 
 #[test]
+fn a_course_holds_every_round_against_one_role_and_knows_what_was_seen_later() {
+    let (model, workspace) = (model(), example());
+    let part = &workspace.competency;
+    let looked = part.rounds.iter().find(|round| round.looking_back.is_some()).unwrap();
+    let rounds: Vec<_> = part.rounds_of(looked.person).into_iter().cloned().collect();
+    let own = part.person(looked.person).unwrap().role.clone().unwrap();
+    for role in ["prospective", own.as_ref()] {
+        let role = model.role(role).unwrap();
+        let found = course(&model, role, &Thresholds::new(), &rounds);
+        assert_eq!(found.len(), 2);
+        for (one, round) in found.iter().zip(&rounds) {
+            // Counted again from the records alone.
+            let at = |levels: &dyn Fn(&Key) -> Option<Level>| {
+                let counts = role.requirements.iter().filter(|(_, asked)| asked.weight > 0);
+                counts.filter(|(key, asked)| levels(key).is_some_and(|level| level >= asked.target)).count()
+            };
+            let then = |key: &Key| round.ratings.get(key).and_then(Rating::level);
+            assert_eq!(one.at_target.0, at(&then));
+            let back = round.looking_back.as_ref();
+            let later = back.map(|back| at(&|key| back.levels.get(key).copied().or_else(|| then(key))));
+            assert_eq!(one.seen_later, later);
+        }
+        assert_eq!(found[0].changes, (0, 0), "nothing before the first");
+        let between = changes(&model, &rounds[0], &rounds[1]);
+        assert_eq!(found[1].changes.0 + found[1].changes.1, between.len());
+        assert_eq!(found[1].changes.0, between.iter().filter(|one| one.proof == Proof::Confirmed).count());
+    }
+    // Looking back brought the first round below what was thought then.
+    let role = model.role(own.as_ref()).unwrap();
+    let first = &course(&model, role, &Thresholds::new(), &rounds)[0];
+    assert!(first.seen_later.unwrap() < first.at_target.0);
+    // An unfinished round is no snapshot.
+    let mut begun = Assessment::clone(&rounds[1]);
+    begun.finished = None;
+    let open = [rounds[0].clone(), Arc::new(begun)];
+    assert_eq!(course(&model, role, &Thresholds::new(), &open).len(), 1);
+    assert!(course(&model, role, &Thresholds::new(), &[]).is_empty());
+}
+
+#[test]
+fn rounds_of_another_model_stand_apart() {
+    let model = model();
+    let mut other = all_at(&model, 2);
+    other.model.id = key("elsewhere");
+    let mut later = all_at(&model, 2);
+    later.model.version.0 += 1;
+    let rounds = [Arc::new(all_at(&model, 2)), Arc::new(other), Arc::new(later)];
+    let (fine, apart) = readable(&model, &rounds);
+    assert_eq!((fine.len(), apart.len()), (1, 2));
+}
+
+#[test]
 fn the_median_of_levels() {
     assert_eq!(median(&[]), None);
     assert_eq!(median(&[3]), Some(3.0));
@@ -496,6 +548,30 @@ fn many_people_together_count_like_one_by_one() {
     assert_eq!(crowd.course.len(), 2);
     assert_eq!(crowd.course[1].at_target, (at, of));
     assert!(crowd.spreads.iter().all(|spread| spread.rated() + spread.without == 12));
+    let built_in = Arc::new(model.clone());
+    let list = roster(part, &built_in);
+    assert_eq!(list.iter().map(|entry| entry.standing.as_ref().unwrap().at_target().0).sum::<usize>(), at);
+    assert!(list.iter().all(|entry| entry.rounds == 2));
+}
+
+#[test]
+fn the_course_of_many_counts_every_quarter_as_the_standing_does() {
+    let (model, mut workspace) = (model(), example());
+    let part = Arc::make_mut(&mut workspace.competency);
+    // A threshold of the organisation's raises targets in the course as well.
+    part.thresholds.insert(key("b2_pm_understanding"), level(4));
+    let crowd = Crowd::of(part, &model);
+    for (place, moment) in crowd.course.iter().enumerate() {
+        let (mut at, mut of) = (0, 0);
+        for person in part.people.iter() {
+            let rounds = part.rounds_of(person.id);
+            let role = model.role(person.role.as_ref().unwrap().as_ref()).unwrap();
+            let standing = Standing::of(&model, role, &part.thresholds, rounds[place]);
+            at += standing.at_target().0;
+            of += standing.weighted().filter(|item| item.level().is_some()).count();
+        }
+        assert_eq!(moment.at_target, (at, of), "quarter {place}");
+    }
 }
 
 #[test]

@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use pmo_planner::domain::competency::check::Flaw;
 use pmo_planner::domain::competency::findings::{Finding, findings};
 use pmo_planner::domain::competency::fit::fits;
-use pmo_planner::domain::competency::model::{Flaw, Requirement};
+use pmo_planner::domain::competency::model::Requirement;
 use pmo_planner::domain::competency::scoring::{Standing, Thresholds};
 use pmo_planner::domain::competency::{
-    Answer, Assessment, Both, Competency, CompetencyChange, CompetencyCommand as Do, CompetencyError, Form,
-    Key, Level, Model, ModelEdit, ModelPart, Person, PlanStep, Rating, Relation, RoleEdit, Seen, StepStatus,
-    Trait, TraitEdit, Version, View,
+    Answer, Assessment, Both, Competency, CompetencyChange, CompetencyCommand as Do, CompetencyError,
+    Effectiveness, Form, Key, Layer, LayerEdit, Level, Model, ModelEdit, ModelPart, Person, Phrase, PlanStep,
+    Rating, Relation, RoleEdit, Scenario, ScenarioEdit, Seen, StepStatus, Trait, TraitEdit, Version, View,
 };
 use pmo_planner::domain::{
     AssessmentId, Command, Extra, FormId, History, Name, Note, PersonId, StepId, ViewId, Workspace,
@@ -294,6 +295,98 @@ fn a_model_of_ones_own_grows_and_is_checked() {
 }
 
 #[test]
+fn a_layer_of_ones_own_holds_competencies_and_goes_only_when_empty() {
+    let text = |zh: &str, en: &str| Both {
+        zh: zh.to_owned().try_into().unwrap(),
+        en: en.to_owned().try_into().unwrap(),
+    };
+    let mut own = model().copied(key("own-1"), model().title);
+    let layer = key("culture");
+    let blank = Layer::blank(layer.clone(), text("文化", "Culture"));
+    own.edit(ModelEdit::Add(ModelPart::Layer(Box::new(blank)))).unwrap();
+    assert_eq!(own.layers.len(), 5);
+    assert_eq!(own.flaws(), [Flaw::EmptyLayer(layer.clone())]);
+    let first = own.competencies[0].id.clone();
+    let moved =
+        ModelEdit::Trait { key: first.clone(), edit: TraitEdit::Layer(layer.clone()), means_else: false };
+    own.edit(moved).unwrap();
+    // Questions stay in the order of the layers, so it stands at the end now.
+    assert_eq!(own.competencies.last().unwrap().id, first);
+    assert_eq!(own.competencies.len(), 22);
+    assert_eq!(own.flaws(), []);
+    let refused = own.clone().edit(ModelEdit::RemoveLayer(layer.clone()));
+    assert_eq!(refused, Err(CompetencyError::LayerInUse(layer.clone())));
+    let half = LayerEdit::Description(text("只有中文", ""));
+    own.edit(ModelEdit::Layer(layer.clone(), half)).unwrap();
+    assert_eq!(own.flaws(), [Flaw::OneLanguage(layer.clone())]);
+    let back =
+        ModelEdit::Trait { key: first.clone(), edit: TraitEdit::Layer(key("basic")), means_else: false };
+    own.edit(back).unwrap();
+    own.edit(ModelEdit::RemoveLayer(layer)).unwrap();
+    assert_eq!((own.layers.len(), own.flaws()), (4, Vec::new()));
+    assert_eq!(own.competencies.iter().position(|one| one.id == first), Some(3), "last of its layer");
+}
+
+#[test]
+fn a_scenario_of_ones_own_is_written_choice_by_choice() {
+    let text = |words: &str| Both {
+        zh: words.to_owned().try_into().unwrap(),
+        en: words.to_owned().try_into().unwrap(),
+    };
+    let mut own = model().copied(key("own-1"), model().title);
+    let about = own.competencies[4].id.clone();
+    let id = key("q1");
+    let blank = Scenario::blank(id.clone(), about, text("x"));
+    own.edit(ModelEdit::Add(ModelPart::Scenario(Box::new(blank)))).unwrap();
+    assert_eq!(own.flaws(), [Flaw::OneLanguage(id.clone())], "its choices are to be written");
+    let mut edit = |edit| own.edit(ModelEdit::Scenario(key("q1"), edit));
+    for choice in ["a", "b", "c", "d"] {
+        edit(ScenarioEdit::Choice(key(choice), text(choice))).unwrap();
+    }
+    edit(ScenarioEdit::Rationale(text("y"))).unwrap();
+    edit(ScenarioEdit::Effect(key("d"), Effectiveness::try_from(3).unwrap())).unwrap();
+    edit(ScenarioEdit::RemoveChoice(key("a"))).unwrap();
+    edit(ScenarioEdit::RemoveChoice(key("b"))).unwrap();
+    assert_eq!(edit(ScenarioEdit::RemoveChoice(key("c"))), Err(CompetencyError::ModelSize));
+    let unknown = CompetencyError::NotThere("zz".to_owned());
+    assert_eq!(edit(ScenarioEdit::Competency(key("zz"))), Err(unknown.clone()));
+    assert_eq!(edit(ScenarioEdit::Choice(key("zz"), text("z"))), Err(unknown));
+    assert_eq!(edit(ScenarioEdit::AddChoice(key("c"))), Err(CompetencyError::ThereAlready("c".to_owned())));
+    assert_eq!(own.flaws(), []);
+    let scenario = own.scenarios.last().unwrap();
+    assert_eq!(scenario.options.iter().map(|one| one.effectiveness.get()).collect::<Vec<_>>(), [1, 3]);
+    // What it says survives a file, and an impossible effect does not get in.
+    let text = serde_json::to_string(&own).unwrap();
+    assert_eq!(Model::parse(&text).unwrap(), own);
+    assert!(serde_json::from_str::<Effectiveness>("4").is_err());
+    own.edit(ModelEdit::RemoveScenario(id.clone())).unwrap();
+    assert_eq!(own.scenarios, model().scenarios);
+    assert!(own.edit(ModelEdit::RemoveScenario(id)).is_err());
+}
+
+#[test]
+fn texts_about_the_whole_are_edited_and_wanted_in_both_languages() {
+    let mut own = model().copied(key("own-1"), model().title);
+    let text = Both { zh: "先看门槛".to_owned().try_into().unwrap(), ..Both::default() };
+    for which in [
+        Phrase::Title,
+        Phrase::Instruction,
+        Phrase::GateMet,
+        Phrase::GateUnknown,
+        Phrase::GateNotMet,
+        Phrase::LevelName(level(3)),
+    ] {
+        let mut draft = own.clone();
+        draft.edit(ModelEdit::Phrase(which, text.clone())).unwrap();
+        assert_eq!(draft.phrase(which), text);
+        assert_eq!(draft.flaws(), [Flaw::OneLanguage(key("own-1"))], "{which:?}");
+        assert_eq!(draft.of.version, Version(1, 0, 1), "wording keeps answers");
+    }
+    own.edit(ModelEdit::Phrase(Phrase::Title, own.title.clone())).unwrap();
+    assert_eq!(own.of.version, Version(1, 0, 0), "the same words are no change");
+}
+
+#[test]
 fn what_is_odd_is_said_and_nothing_is_dropped() {
     let built_in = Arc::new(model());
     let mut part = begun();
@@ -462,7 +555,16 @@ fn a_report_says_what_it_is_not_for_in_both_languages() {
         assert!(text.contains(limit) && text.contains(article) && text.contains("a\\|b"), "{text}");
         assert!(report.sheet().iter().flatten().any(|cell| cell.contains(limit)));
         assert_eq!(report.rows().len(), standing.items.len() + 1);
-        assert!(report.rows().iter().all(|row| row.len() == 12));
+        assert!(report.rows().iter().all(|row| row.len() == 13));
+        // What was written to show a level goes along, with its day.
+        let note =
+            round.ratings.values().flat_map(|rating| &rating.evidence).find(|note| !note.text.is_empty());
+        if let Some(note) = note {
+            let told = |cell: &String| {
+                cell.contains(&*note.text) && note.date.is_none_or(|day| cell.contains(&day.to_string()))
+            };
+            assert!(report.rows().iter().flatten().any(told));
+        }
     }
 }
 

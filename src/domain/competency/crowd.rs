@@ -6,10 +6,10 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 
 use super::Competency;
-use super::model::Model;
-use super::record::Assessment;
-use super::scoring::{Gate, Standing, median, rating_of};
-use super::value::{Answer, Key};
+use super::model::{Model, Trait};
+use super::record::{Assessment, Person};
+use super::scoring::{Gate, Item, Standing, asked_of, median};
+use super::value::{Answer, Key, Level};
 use crate::domain::id::PersonId;
 
 /// One competency over all people.
@@ -109,6 +109,7 @@ impl Crowd {
                 .collect(),
             ..Self::default()
         };
+        let mut counted: HashMap<Key, Counted> = HashMap::new();
         // Per quarter: what to add to and take from the sums when people come in or answer again.
         let mut course: BTreeMap<Quarter, (usize, i64, i64)> = BTreeMap::new();
         for person in part.people.iter() {
@@ -120,20 +121,24 @@ impl Crowd {
                 continue;
             };
             crowd.people += 1;
-            let standing = |round: &Assessment| {
-                let role = round.role.as_ref().or(person.role.as_ref())?;
-                Some(Standing::of(model, model.role(role.as_ref())?, &part.thresholds, round))
-            };
+            let role = |round: &Assessment| round.role.clone().or_else(|| person.role.clone());
             let mut before = (0, 0);
             for (index, round) in rounds.iter().enumerate() {
-                let now = standing(round).map_or((0, 0), |standing| sums(&standing));
+                let now = role(round).map_or((0, 0), |role| {
+                    let counted = counted.entry(role);
+                    let counted = counted.or_insert_with_key(|role| Counted::of(model, role, part));
+                    counted.sums(round)
+                });
                 let at = course.entry(Quarter::of(round.date())).or_default();
                 at.0 += usize::from(index == 0);
                 at.1 += now.0 - before.0;
                 at.2 += now.1 - before.1;
                 before = now;
             }
-            crowd.count(model, last, standing(last).as_ref());
+            let standing = role(last).and_then(|role| {
+                Some(Standing::of(model, model.role(role.as_ref())?, &part.thresholds, last))
+            });
+            crowd.count(model, last, standing.as_ref());
         }
         for spread in &mut crowd.spreads {
             spread.median = median(&spread.sorted());
@@ -157,9 +162,11 @@ impl Crowd {
                 Gate::NotMet => self.gates.2 += 1,
             }
         }
-        for spread in &mut self.spreads {
-            let answer = rating_of(model, last, &spread.competency).and_then(|rating| rating.answer);
-            match answer.and_then(Answer::level) {
+        // Items stand in the model's order, as spreads do.
+        let mut items =
+            standing.map(|standing| standing.items.as_slice()).unwrap_or_default().iter().peekable();
+        for (spread, one) in self.spreads.iter_mut().zip(&model.competencies) {
+            match one.rating_in(last).and_then(|rating| rating.answer).and_then(Answer::level) {
                 Some(level) => {
                     if let Some(place) = spread.levels.get_mut(usize::from(level.get()) - 1) {
                         *place += 1;
@@ -167,9 +174,8 @@ impl Crowd {
                 }
                 None => spread.without += 1,
             }
-            let item = standing
-                .and_then(|standing| standing.weighted().find(|item| item.competency == spread.competency));
-            if let Some(gap) = item.and_then(super::scoring::Item::gap) {
+            let item = items.next_if(|item| item.competency == one.id).filter(|item| item.weight > 0);
+            if let Some(gap) = item.and_then(Item::gap) {
                 spread.at_target.0 += usize::from(gap == 0);
                 spread.at_target.1 += 1;
             }
@@ -177,16 +183,68 @@ impl Crowd {
     }
 }
 
+/// What a role counts: worked out once, since every round of everybody is held against it.
+struct Counted<'a>(Vec<(&'a Trait, Level)>);
+
+impl<'a> Counted<'a> {
+    fn of(model: &'a Model, role: &Key, part: &Competency) -> Self {
+        let role = model.role(role.as_ref());
+        let asked = |one: &'a Arc<Trait>| {
+            let asked = asked_of(role?, &part.thresholds, &one.id).filter(|asked| asked.weight > 0)?;
+            Some((one.as_ref(), asked.target))
+        };
+        Self(model.competencies.iter().filter_map(asked).collect())
+    }
+
+    /// Items at the target and items rated.
+    fn sums(&self, round: &Assessment) -> (i64, i64) {
+        let levels =
+            self.0.iter().filter_map(|(one, target)| Some((one.rating_in(round)?.level()?, *target)));
+        levels.fold((0, 0), |(at, of), (level, target)| (at + i64::from(level >= target), of + 1))
+    }
+}
+
+/// How one person stands now.
+#[derive(Debug, Clone)]
+pub struct Entry<'a> {
+    /// Who.
+    pub person: &'a Arc<Person>,
+    /// How many rounds there are, finished or not.
+    pub rounds: usize,
+    /// The last finished round, or else the last one.
+    pub last: Option<&'a Arc<Assessment>>,
+    /// The model that reads it; none where it is not here.
+    pub model: Option<&'a Arc<Model>>,
+    /// The role that it is held against.
+    pub role: Option<&'a Key>,
+    /// Against it.
+    pub standing: Option<Standing>,
+}
+
+/// Everybody by their last round, in the order of the people. One pass over the rounds.
+pub fn roster<'a>(part: &'a Competency, built_in: &'a Arc<Model>) -> Vec<Entry<'a>> {
+    let mut by_person: HashMap<PersonId, Vec<&Arc<Assessment>>> = HashMap::with_capacity(part.people.len());
+    for round in part.rounds.iter() {
+        by_person.entry(round.person).or_default().push(round);
+    }
+    part.people
+        .iter()
+        .map(|person| {
+            let mut rounds = by_person.remove(&person.id).unwrap_or_default();
+            rounds.sort_by_key(|round| (round.date(), round.begun, round.id));
+            let last = rounds.iter().rev().find(|round| round.finished.is_some()).or(rounds.last()).copied();
+            let model = last.and_then(|last| part.model_for(&last.model, built_in));
+            let role = last.and_then(|last| last.role.as_ref()).or(person.role.as_ref());
+            let standing = last.zip(model).and_then(|(last, model)| {
+                Some(Standing::of(model, model.role(role?.as_ref())?, &part.thresholds, last))
+            });
+            Entry { person, rounds: rounds.len(), last, model, role, standing }
+        })
+        .collect()
+}
+
 impl Spread {
     fn sorted(&self) -> Vec<u8> {
         (1..=5_u8).zip(self.levels).flat_map(|(level, count)| std::iter::repeat_n(level, count)).collect()
     }
-}
-
-/// Items at the target and items rated, of those that count.
-fn sums(standing: &Standing) -> (i64, i64) {
-    standing
-        .weighted()
-        .filter_map(super::scoring::Item::gap)
-        .fold((0, 0), |(at, of), gap| (at + i64::from(gap == 0), of + 1))
 }

@@ -1,11 +1,13 @@
 //! What in the records is odd: said in a sentence, mended by hand, never dropped.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::model::{Model, ModelRef};
+use super::record::Rating;
+use super::value::Key;
 use super::{Competency, MOST_ACTIVE};
 use crate::domain::id::{AssessmentId, PersonId};
 
@@ -79,6 +81,7 @@ pub fn findings(part: &Competency, built_in: &Arc<Model>, today: NaiveDate) -> V
     }));
     let mut unknown: Vec<(ModelRef, usize)> = Vec::new();
     let mut nobodys = 0;
+    let mut meanings = HashMap::new();
     for round in part.rounds.iter() {
         if !ids.contains(&round.person) {
             nobodys += 1;
@@ -98,13 +101,12 @@ pub fn findings(part: &Competency, built_in: &Arc<Model>, today: NaiveDate) -> V
             }
             continue;
         };
-        let archived = round
-            .ratings
-            .iter()
-            .filter(|(key, rating)| {
-                model.competency(key.as_ref()).is_none_or(|one| one.meaning != rating.meaning)
-            })
-            .count();
+        // Worked out once a model: there may be thousands of rounds.
+        let known = meanings.entry(&model.of).or_insert_with(|| {
+            model.competencies.iter().map(|one| (&one.id, one.meaning)).collect::<BTreeMap<_, _>>()
+        });
+        let fits = |(key, rating): &(&Key, &Rating)| known.get(key) == Some(&rating.meaning);
+        let archived = round.ratings.iter().filter(|one| !fits(one)).count();
         if archived > 0 {
             found.push(Finding::Archived { round: round.id, count: archived });
         }

@@ -1,5 +1,7 @@
 //! Competency self-assessment: people, answers, others' views, plans.
 
+mod applying;
+pub mod check;
 mod command;
 pub mod crowd;
 mod editing;
@@ -13,6 +15,7 @@ pub mod scoring;
 pub mod shuffle;
 mod value;
 pub mod views;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
@@ -23,12 +26,12 @@ use super::Extra;
 use super::id::{AssessmentId, FormId, PersonId, ProjectId, StepId, ViewId};
 
 pub use command::{CompetencyChange, CompetencyCommand, CompetencyError, MOST_ACTIVE, RoundEdit};
-pub use editing::{ModelEdit, ModelPart, RoleEdit, TraitEdit};
-pub use model::{Both, Model, ModelRef, Role, Tongue, Trait};
+pub use editing::{LayerEdit, ModelEdit, ModelPart, Phrase, RoleEdit, ScenarioEdit, TraitEdit};
+pub use model::{Both, Layer, Model, ModelRef, Role, Scenario, Tongue, Trait};
 pub use record::{
     Assessment, Evidence, Form, LookingBack, Person, PlanStep, Rating, Relation, Seen, StepStatus, View,
 };
-pub use value::{Answer, Confidence, Interest, Key, Level, Strength, Version};
+pub use value::{Answer, Confidence, Effectiveness, Interest, Key, Level, Strength, Version};
 
 /// The competency whose threshold is the organisation's to set: how much of projects one has to know
 /// depends on its projects.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{Model, Role};
+use super::model::{Model, Requirement, Role, Trait};
 use super::record::{Assessment, Rating};
 use super::value::{Answer, Confidence, Interest, Key, Level, Strength};
 
@@ -130,14 +130,13 @@ pub struct Standing {
 impl Standing {
     /// Holds answers against a role. Answers that were given to another meaning do not count.
     pub fn of(model: &Model, role: &Role, thresholds: &Thresholds, assessment: &Assessment) -> Self {
-        let rating = |key: &Key| rating_of(model, assessment, key);
         let gate_items: Vec<GateItem> = role
             .gates
             .iter()
             .map(|gate| {
                 let own = thresholds.get(&gate.competency);
                 let threshold = own.copied().unwrap_or(gate.threshold);
-                let level = rating(&gate.competency).and_then(Rating::level);
+                let level = rating_of(model, assessment, &gate.competency).and_then(Rating::level);
                 let state = match level {
                     None => Gate::Unknown,
                     Some(level) if level < threshold => Gate::NotMet,
@@ -150,16 +149,12 @@ impl Standing {
             .competencies
             .iter()
             .filter_map(|one| {
-                let asked = role.requirements.get(&one.id)?;
-                // Whoever is at the target has passed the gate: a threshold of the organisation's that is
-                // higher raises the target with it.
-                let gate = gate_items.iter().find(|item| item.competency == one.id);
-                let target = gate.map_or(asked.target, |gate| asked.target.max(gate.threshold));
-                let rating = rating(&one.id);
+                let asked = asked_of(role, thresholds, &one.id)?;
+                let rating = one.rating_in(assessment);
                 Some(Item {
                     competency: one.id.clone(),
                     weight: asked.weight,
-                    target,
+                    target: asked.target,
                     answer: rating.and_then(|rating| rating.answer),
                     confidence: rating.and_then(|rating| rating.confidence),
                     interest: rating.and_then(|rating| rating.interest),
@@ -229,10 +224,25 @@ impl Standing {
     }
 }
 
+/// What a role asks of a competency. Whoever is at the target has passed the gate: a threshold of the
+/// organisation's that is higher raises the target with it.
+pub fn asked_of(role: &Role, thresholds: &Thresholds, key: &Key) -> Option<Requirement> {
+    let asked = *role.requirements.get(key)?;
+    let gate = role.gates.iter().find(|gate| gate.competency == *key);
+    let threshold = gate.map(|gate| thresholds.get(key).copied().unwrap_or(gate.threshold));
+    Some(Requirement { target: threshold.map_or(asked.target, |level| asked.target.max(level)), ..asked })
+}
+
 /// What was said of a competency, where it means today what it meant then.
 pub fn rating_of<'a>(model: &Model, assessment: &'a Assessment, key: &Key) -> Option<&'a Rating> {
-    let meaning = model.competency(key.as_ref())?.meaning;
-    assessment.ratings.get(key).filter(|rating| rating.meaning == meaning)
+    model.competency(key.as_ref())?.rating_in(assessment)
+}
+
+impl Trait {
+    /// What was said of it, where it means today what it meant then.
+    pub fn rating_in<'a>(&self, assessment: &'a Assessment) -> Option<&'a Rating> {
+        assessment.ratings.get(&self.id).filter(|rating| rating.meaning == self.meaning)
+    }
 }
 
 /// Every layer of the answers.
@@ -245,7 +255,7 @@ pub fn layers(model: &Model, assessment: &Assessment) -> Vec<LayerStanding> {
             let mut rated: Vec<(Level, Key)> = inside
                 .clone()
                 .filter_map(|one| {
-                    let level = rating_of(model, assessment, &one.id)?.level()?;
+                    let level = one.rating_in(assessment)?.level()?;
                     Some((level, one.id.clone()))
                 })
                 .collect();
@@ -297,7 +307,7 @@ pub fn topics(model: &Model, assessment: &Assessment) -> Vec<Topic> {
         .competencies
         .iter()
         .filter_map(|one| {
-            let rating = rating_of(model, assessment, &one.id)?;
+            let rating = one.rating_in(assessment)?;
             let level = rating.level().filter(|level| level.get() >= EVIDENCE_FROM)?;
             let reasons: Vec<Reason> = [
                 (rating.strength() == Strength::NONE).then_some(Reason::NoEvidence),

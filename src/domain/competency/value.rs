@@ -5,14 +5,14 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{self, Unexpected, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::domain::error::ValueError;
 
 /// The name of a competency, role, layer or model inside its file: `b1_passion_attitude`. At most 64
 /// letters of `a-z 0-9 _ - .`, so that it stands in addresses and files as it is.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key(Arc<str>);
 
 impl Key {
@@ -35,16 +35,26 @@ impl FromStr for Key {
     }
 }
 
-impl TryFrom<String> for Key {
-    type Error = ValueError;
-    fn try_from(text: String) -> Result<Self, ValueError> {
-        text.parse()
+impl Serialize for Key {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
     }
 }
 
-impl From<Key> for String {
-    fn from(key: Key) -> Self {
-        key.0.as_ref().to_owned()
+/// Read by hand: a large workspace has tens of thousands, each of which would be copied once more.
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Text;
+        impl Visitor<'_> for Text {
+            type Value = Key;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a key")
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Key, E> {
+                text.parse().map_err(E::custom)
+            }
+        }
+        deserializer.deserialize_str(Text)
     }
 }
 
@@ -130,6 +140,11 @@ grade!(
     Interest,
     0..=3
 );
+grade!(
+    /// How well a choice in a scenario works: 0 harms, 3 works best.
+    Effectiveness,
+    0..=3
+);
 
 impl Level {
     /// The lowest level.
@@ -153,14 +168,18 @@ impl Strength {
     pub const NONE: Self = Self(0);
 }
 
+impl Effectiveness {
+    /// It harms.
+    pub const WORST: Self = Self(0);
+}
+
 impl Interest {
     /// What counts where the question was not answered.
     pub const MISSING: Self = Self(1);
 }
 
 /// What is said about one competency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "RawAnswer", into = "RawAnswer")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Answer {
     /// The highest level that holds.
     Level(Level),
@@ -180,32 +199,39 @@ impl Answer {
     }
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(untagged)]
-enum RawAnswer {
-    Level(u8),
-    Special(String),
-}
-
-impl TryFrom<RawAnswer> for Answer {
-    type Error = ValueError;
-    fn try_from(raw: RawAnswer) -> Result<Self, ValueError> {
-        match raw {
-            RawAnswer::Level(level) => level.try_into().map(Self::Level),
-            RawAnswer::Special(word) if word == "not_observed" => Ok(Self::NotObserved),
-            RawAnswer::Special(word) if word == "unsure" => Ok(Self::Unsure),
-            RawAnswer::Special(word) => Err(ValueError::OutOfRange(word.chars().take(40).collect())),
+/// A level is a number, everything else a word.
+impl Serialize for Answer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Level(level) => serializer.serialize_u8(level.get()),
+            Self::NotObserved => serializer.serialize_str("not_observed"),
+            Self::Unsure => serializer.serialize_str("unsure"),
         }
     }
 }
 
-impl From<Answer> for RawAnswer {
-    fn from(answer: Answer) -> Self {
-        match answer {
-            Answer::Level(level) => Self::Level(level.get()),
-            Answer::NotObserved => Self::Special("not_observed".to_owned()),
-            Answer::Unsure => Self::Special("unsure".to_owned()),
+impl<'de> Deserialize<'de> for Answer {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Raw;
+        impl Visitor<'_> for Raw {
+            type Value = Answer;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a level from 1 to 5, \"not_observed\" or \"unsure\"")
+            }
+            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Answer, E> {
+                let level = u8::try_from(number).ok().and_then(|level| Level::try_from(level).ok());
+                let wrong = || E::invalid_value(Unexpected::Unsigned(number), &self);
+                level.map(Answer::Level).ok_or_else(wrong)
+            }
+            fn visit_str<E: de::Error>(self, word: &str) -> Result<Answer, E> {
+                match word {
+                    "not_observed" => Ok(Answer::NotObserved),
+                    "unsure" => Ok(Answer::Unsure),
+                    _ => Err(E::invalid_value(Unexpected::Str(word), &self)),
+                }
+            }
         }
+        deserializer.deserialize_any(Raw)
     }
 }
 

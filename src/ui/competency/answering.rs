@@ -21,9 +21,9 @@ pub fn Levels(
     /// What was answered.
     #[prop(into)]
     answer: Signal<Option<Answer>>,
-    /// May "not sure" be said?
-    #[prop(default = true)]
-    unsure: bool,
+    /// Does somebody else answer? Then there is no "not sure", and what was not seen is said so.
+    #[prop(default = false)]
+    by_other: bool,
     #[prop(into)] on_answer: Callback<Answer>,
 ) -> impl IntoView {
     let desk = Desk::context();
@@ -66,9 +66,10 @@ pub fn Levels(
         .collect_view();
     let special = [(Answer::NotObserved, "0"), (Answer::Unsure, "9")]
         .into_iter()
-        .filter(|(answer, _)| unsure || *answer != Answer::Unsure)
+        .filter(|(answer, _)| !by_other || *answer != Answer::Unsure)
         .map(|(answer, digit)| {
             let word = move || match answer {
+                Answer::NotObserved if by_other => super::plan::texts(desk).not_observed(),
                 Answer::NotObserved => t().not_observed(),
                 _ => t().unsure(),
             };

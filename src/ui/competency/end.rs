@@ -6,8 +6,8 @@ use super::desk::{Desk, Reading, href};
 use super::layout::{Back, Gone};
 use super::screen::Screen;
 use super::start::answered;
-use crate::domain::competency::{CompetencyCommand, RoundEdit};
-use crate::domain::{AssessmentId, Note};
+use crate::domain::competency::{CompetencyCommand, Person, RoundEdit};
+use crate::domain::{AssessmentId, Name, Note};
 use crate::state::clock;
 use crate::ui::kit::{Button, ButtonKind, Symbol, TextField};
 
@@ -57,6 +57,15 @@ fn Ending(id: AssessmentId, reading: Memo<Option<Reading>>) -> impl IntoView {
         let model = reading.as_ref().and_then(|reading| reading.model.as_ref());
         model.is_some_and(|model| !model.scenarios.is_empty())
     });
+    let person = move || reading.with(|reading| reading.as_ref().and_then(|reading| reading.person.clone()));
+    let set_name = move |text: String| {
+        let name = Name::new(&text).map_err(|error| untrack(|| desk.lang().errors().value(&error)))?;
+        if let Some(person) = untrack(person) {
+            let named = Person { alias: name, ..Person::clone(&person) };
+            desk.run(CompetencyCommand::PutPerson(Box::new(named)));
+        }
+        Ok(())
+    };
     let finish = move || {
         let edit = RoundEdit::Finished(Some(clock::today()));
         desk.run(CompetencyCommand::EditRound(id, Box::new(edit)));
@@ -92,6 +101,12 @@ fn Ending(id: AssessmentId, reading: Memo<Option<Reading>>) -> impl IntoView {
                     reading.with(|reading| reading.as_ref().map(|one| one.round.reflection.to_string()).unwrap_or_default())
                 })
                 on_commit=reflect
+            />
+            <TextField
+                label=move || t().your_name()
+                hint=move || t().your_name_hint()
+                value=Signal::derive(move || person().map(|person| person.alias.to_string()).unwrap_or_default())
+                on_commit=set_name
             />
             <div class="button-row">
                 <Button label=move || t().finish() kind=ButtonKind::Primary symbol=Symbol::Check on_click=finish />

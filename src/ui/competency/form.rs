@@ -195,7 +195,7 @@ fn Asked(id: FormId, place: usize, model: Arc<Model>, one: Arc<Trait>, found: Me
             <p class="eyebrow">{move || t().place(place, all, &desk.say(&layer))}</p>
             <h1 node_ref=heading tabindex="-1">{move || desk.say(&name)}</h1>
             <p class="definition">{move || desk.say(&definition)}</p>
-            <Levels one=one.clone() model=model.clone() answer=Signal::derive(move || seen().answer) unsure=false on_answer=answer />
+            <Levels one=one.clone() model=model.clone() answer=Signal::derive(move || seen().answer) by_other=true on_answer=answer />
             <TextField
                 label=move || texts(desk).form_comment()
                 rows=2

@@ -1,5 +1,7 @@
 //! What several screens share: heads, explained numbers, the notice of a shared computer.
 
+use std::sync::Arc;
+
 use leptos::ev::BeforeUnloadEvent;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
@@ -7,6 +9,7 @@ use leptos::text_prop::TextProp;
 use super::desk::{Desk, href};
 use super::screen::Screen;
 use crate::domain::PersonId;
+use crate::domain::competency::Model;
 use crate::ui::kit::{Button, ButtonKind, Icon, Symbol};
 
 /// A number or word that opens how it came about.
@@ -27,6 +30,18 @@ pub fn Explained(
     }
 }
 
+/// Room for a picture, followed: the window's width without what stands around it.
+pub fn room() -> ReadSignal<f64> {
+    let now = || {
+        let width = window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or(1024.0);
+        (width - if width < 720.0 { 66.0 } else { 340.0 }).clamp(280.0, 900.0)
+    };
+    let (width, set) = signal(now());
+    let handle = window_event_listener(leptos::ev::resize, move |_| set.set(now()));
+    on_cleanup(move || handle.remove());
+    width
+}
+
 /// The way back to the start, above a screen's heading.
 #[component]
 pub fn Back() -> impl IntoView {
@@ -36,6 +51,15 @@ pub fn Back() -> impl IntoView {
             <Icon symbol=Symbol::Left />
             <span>{move || desk.lang().competency().title()}</span>
         </a>
+    }
+}
+
+/// What a result is not for, above whatever shows one.
+#[component]
+pub fn UseLimit(#[prop(into)] model: Signal<Option<Arc<Model>>>) -> impl IntoView {
+    let desk = Desk::context();
+    view! {
+        <p class="use-limit-first">{move || model.get().map(|model| desk.say(&model.scoring.messages.use_limit))}</p>
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::desk::{Desk, name_of};
-use super::layout::{Back, Gone, PersonTabs};
+use super::layout::{Back, Gone, PersonTabs, UseLimit};
 use super::mirror::number;
 use super::plan::{PersonHead, texts};
 use super::screen::Screen;
@@ -35,6 +35,7 @@ fn Seen(id: PersonId) -> impl IntoView {
         <PersonHead id />
         <PersonTabs person=id here=Screen::Others(id) />
         <p class="lead">{move || t().others_lead()}</p>
+        <UseLimit model=Signal::derive(move || desk.model_of(id)) />
         <div class="growth">
             <HandOut id />
             <Received id />
@@ -219,14 +220,14 @@ fn Comparison(id: PersonId) -> impl IntoView {
             let rows = beside
                 .rows
                 .iter()
-                .map(|row| view! { <ComparisonRow model=beside.model.clone() row=row.clone() has_peers=beside.has_peers /> })
+                .map(|row| view! { <ComparisonRow model=beside.model.clone() row=row.clone() names=beside.managers.clone() has_peers=beside.has_peers /> })
                 .collect_view();
             Some(rows)
         })
     };
     view! {
         <Show when=move || beside.with(Option::is_some)>
-            <section class="panel wide" aria-labelledby="comparison">
+            <section class="panel wide stack-narrow" aria-labelledby="comparison">
                 <h2 id="comparison">{move || t().comparison()}</h2>
                 <p class="hint">{move || t().comparison_text()}</p>
                 <Table caption=move || t().comparison() columns=head>{body}</Table>
@@ -236,13 +237,14 @@ fn Comparison(id: PersonId) -> impl IntoView {
 }
 
 #[component]
-fn ComparisonRow(model: Arc<Model>, row: Row, has_peers: bool) -> impl IntoView {
+fn ComparisonRow(model: Arc<Model>, row: Row, names: Vec<String>, has_peers: bool) -> impl IntoView {
     let desk = Desk::context();
     let t = texts(desk);
     let own = row.own.map_or_else(|| t.dash().to_owned(), |level| level.to_string());
     let mut comments: Vec<String> =
         row.managers.iter().map(|sight| sight.comment.clone()).filter(|text| !text.is_empty()).collect();
-    let managers = row.managers.iter().map(|sight| manager_cells(desk, sight)).collect_view();
+    let managers =
+        row.managers.iter().zip(&names).map(|(sight, name)| manager_cells(desk, name, sight)).collect_view();
     let peers = has_peers.then(|| {
         let peers = row.peers.clone();
         comments.extend(peers.iter().flat_map(|peers| peers.comments.clone()));
@@ -252,10 +254,10 @@ fn ComparisonRow(model: Arc<Model>, row: Row, has_peers: bool) -> impl IntoView 
     view! {
         <tr data-weight=row.weight().map(weight_word)>
             <th scope="row">{name_of(desk, &model, &row.competency)}</th>
-            <td class="number">{own}</td>
+            <td class="number" data-label=t.own()>{own}</td>
             {managers}
             {peers}
-            <td class="comment">{comments}</td>
+            <td class="comment" data-label=t.comments()>{comments}</td>
         </tr>
     }
 }
@@ -269,7 +271,7 @@ const fn weight_word(weight: Weight) -> &'static str {
     }
 }
 
-fn manager_cells(desk: Desk, sight: &Sight) -> AnyView {
+fn manager_cells(desk: Desk, name: &str, sight: &Sight) -> AnyView {
     let t = texts(desk);
     let seen = match sight.answer {
         Some(Answer::Level(level)) => level.to_string(),
@@ -277,8 +279,8 @@ fn manager_cells(desk: Desk, sight: &Sight) -> AnyView {
         None => t.dash().to_owned(),
     };
     view! {
-        <td class="number">{seen}</td>
-        <td>{sight.difference.map(|difference| difference_view(desk, f64::from(difference)))}</td>
+        <td class="number" data-label=name.to_owned()>{seen}</td>
+        <td data-label=t.difference()>{sight.difference.map(|difference| difference_view(desk, f64::from(difference)))}</td>
     }
     .into_any()
 }
@@ -295,8 +297,8 @@ fn peer_cells(desk: Desk, peers: Option<&Peers>) -> AnyView {
     };
     let difference = peers.and_then(|peers| peers.difference);
     view! {
-        <td class="number">{seen}</td>
-        <td>{difference.map(|difference| difference_view(desk, difference))}</td>
+        <td class="number" data-label=t.peers()>{seen}</td>
+        <td data-label=t.difference()>{difference.map(|difference| difference_view(desk, difference))}</td>
     }
     .into_any()
 }

@@ -6,7 +6,7 @@ use super::desk::{Desk, href, role_name};
 use super::screen::Screen;
 use crate::domain::PersonId;
 use crate::domain::competency::CompetencyCommand;
-use crate::domain::competency::scoring::Standing;
+use crate::domain::competency::crowd::{Entry, roster};
 use crate::i18n::competency_scale::Scale;
 use crate::interchange::competency_file::{Kind, write};
 use crate::interchange::workspace_file::file_name;
@@ -54,7 +54,7 @@ pub fn People() -> impl IntoView {
         vec![
             (t().person().to_owned(), false),
             (t().role().to_owned(), false),
-            (m.gate().to_owned(), false),
+            (m.gate_short().to_owned(), false),
             (m.k_of_n().to_owned(), true),
             (t().last().to_owned(), false),
             (t().rounds().to_owned(), true),
@@ -62,7 +62,7 @@ pub fn People() -> impl IntoView {
     });
     view! {
         <Show when=move || rows.with(|rows| !rows.is_empty())>
-            <section class="people" aria-labelledby="people">
+            <section class="people stack-narrow" aria-labelledby="people">
                 <div class="people-head">
                     <h2 id="people">{move || t().people()}</h2>
                     <Show when=move || rows.with(|rows| rows.len() > 8)>
@@ -103,14 +103,16 @@ pub fn People() -> impl IntoView {
 
 #[component]
 fn PersonRow(row: Row) -> impl IntoView {
+    let desk = Desk::context();
+    let (c, m) = (desk.lang().competency(), super::mirror::texts(desk));
     view! {
         <tr>
             <th scope="row"><a href=href(&row.screen)>{row.name}</a></th>
-            <td>{row.role}</td>
-            <td>{row.gate}</td>
-            <td class="number">{row.at_target}</td>
-            <td>{row.day}</td>
-            <td class="number">{row.rounds}</td>
+            <td data-label=c.role()>{row.role}</td>
+            <td data-label=m.gate_short()>{row.gate}</td>
+            <td class="number" data-label=m.k_of_n()>{row.at_target}</td>
+            <td data-label=c.last()>{row.day}</td>
+            <td class="number" data-label=c.rounds()>{row.rounds}</td>
         </tr>
     }
 }
@@ -120,31 +122,19 @@ fn all_rows(desk: Desk) -> Vec<Row> {
     let m = super::mirror::texts(desk);
     let scale = Scale(desk.lang().locale());
     desk.read(|part, built_in| {
-        let mut by_person: std::collections::HashMap<PersonId, Vec<_>> = std::collections::HashMap::new();
-        for round in part.rounds.iter() {
-            by_person.entry(round.person).or_default().push(round);
-        }
         let mut unnamed = 0;
-        let row = |person: &std::sync::Arc<crate::domain::competency::Person>| {
+        let row = |entry: Entry| {
+            let Entry { person, rounds, last, model, role, standing } = entry;
             let name = if person.alias.is_empty() {
                 unnamed += 1;
                 t.unnamed_number(unnamed)
             } else {
                 person.alias.to_string()
             };
-            let mut rounds = by_person.remove(&person.id).unwrap_or_default();
-            rounds.sort_by_key(|round| (round.date(), round.begun, round.id));
-            let last = rounds.iter().rev().find(|round| round.finished.is_some()).or(rounds.last()).copied();
-            let model = last.and_then(|last| part.model_for(&last.model, built_in));
-            let role = last.and_then(|last| last.role.clone()).or_else(|| person.role.clone());
-            let standing = last.zip(model).and_then(|(last, model)| {
-                let role = model.role(role.as_ref()?.as_ref())?;
-                Some(Standing::of(model, role, &part.thresholds, last))
-            });
             Row {
                 id: person.id,
                 name,
-                role: role_name(desk, model.map(AsRef::as_ref), role.as_ref()),
+                role: role_name(desk, model.map(AsRef::as_ref), role),
                 day: match last {
                     Some(last) if last.finished.is_none() => t.in_progress().to_owned(),
                     Some(last) => last.date().to_string(),
@@ -158,11 +148,11 @@ fn all_rows(desk: Desk) -> Vec<Row> {
                         format!("{k} / {n}")
                     },
                 ),
-                rounds: rounds.len(),
+                rounds,
                 screen: last.map_or(Screen::Plan(person.id), |last| Screen::Mirror(last.id)),
             }
         };
-        part.people.iter().map(row).collect()
+        roster(part, built_in).into_iter().map(row).collect()
     })
     .unwrap_or_default()
 }

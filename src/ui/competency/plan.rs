@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::desk::{Desk, name_of};
-use super::layout::{Back, Gone, PersonTabs};
+use super::layout::{Back, Gone, PersonTabs, UseLimit};
 use super::mirror::into_plan;
 use super::question::parse_day;
 use super::screen::Screen;
@@ -88,6 +88,7 @@ fn Planned(id: PersonId) -> impl IntoView {
         <PersonHead id />
         <PersonTabs person=id here=Screen::Plan(id) />
         <p class="lead">{move || t().plan_lead()}</p>
+        <UseLimit model=Signal::derive(move || desk.model_of(id)) />
         <div class="plan-tools">
             <p class="hint">{move || t().active_of(active.get(), MOST_ACTIVE)}</p>
             <Button label=move || t().calendar() symbol=Symbol::Download on_click=to_calendar />
@@ -197,7 +198,7 @@ fn Step(id: StepId, person: PersonId) -> impl IntoView {
                         let is_empty = Memo::new(move |_| step.with(|step| step.as_ref().is_none_or(|step| step.task.is_empty())));
                         view! {
                             <p class="gap-step">
-                                <span class="hint">{t().suggestion()} ": "</span>
+                                <span class="hint">{super::mirror::texts(desk).label(t().suggestion())}</span>
                                 {suggestion}
                                 " "
                                 <Show when=move || is_empty.get()>

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::desk::{Desk, href};
+use super::desk::{Desk, href, role_name};
 use super::people::People;
 use super::screen::Screen;
 use crate::domain::competency::model::Source;
 use crate::domain::competency::{Assessment, CompetencyCommand, Key, Model, Person};
-use crate::domain::{AssessmentId, Name, PersonId};
+use crate::domain::{AssessmentId, PersonId};
 use crate::state::clock;
-use crate::ui::kit::{Button, Icon, Symbol, TextField};
+use crate::ui::kit::{Button, Icon, Symbol};
 
 /// `#/competency`.
 #[component]
@@ -108,7 +108,11 @@ fn Unfinished() -> impl IntoView {
                     let all = model.map_or(0, |model| model.competencies.len());
                     let name = part.person(round.person).map(|person| person.alias.clone());
                     let next = model.map_or(1, |model| first_open(model, round).unwrap_or(all));
-                    (round.id, name.unwrap_or_default(), answered(round), all, next)
+                    // Unnamed ones are told apart by role and day.
+                    let role = role_name(desk, model.map(AsRef::as_ref), round.role.as_ref());
+                    let name = desk.lang().competency().shown_name(&name.unwrap_or_default());
+                    let name = format!("{name} · {role} · {}", round.begun);
+                    (round.id, name, answered(round), all, next)
                 })
                 .collect::<Vec<_>>()
         })
@@ -131,7 +135,7 @@ fn Unfinished() -> impl IntoView {
                                         view! {
                                             <li>
                                                 <a class="unfinished-link" href=href(&Screen::Question(id, next))>
-                                                    <span class="unfinished-name">{t().shown_name(&name)}</span>
+                                                    <span class="unfinished-name">{name}</span>
                                                     <progress max=all.to_string() value=done.to_string() aria-hidden="true"></progress>
                                                     <span class="hint">{t().progress(done, all)}</span>
                                                     <span class="unfinished-verb">{t().go_on()} <Icon symbol=Symbol::Right /></span>
@@ -164,26 +168,30 @@ pub fn first_open(model: &Model, round: &Assessment) -> Option<usize> {
 fn Begin() -> impl IntoView {
     let desk = Desk::context();
     let t = move || desk.lang().competency();
-    let alias = RwSignal::new(Name::default());
     let model = Memo::new(move |_| desk.model());
     let begin = move |role: Option<Key>| {
         let Some(model) = model.get_untracked() else { return };
         let mut person = Person::new(clock::fresh(PersonId::new));
-        person.alias = alias.get_untracked();
         person.role.clone_from(&role);
         person.consent = Some(clock::today());
         begin_round(desk, &model, Ok(person), role);
     };
-    let set_name = move |text: String| match Name::new(&text) {
-        Ok(name) => {
-            alias.set(name);
-            Ok(())
-        }
-        Err(error) => Err(untrack(|| desk.lang().errors().value(&error))),
-    };
     view! {
         <section aria-labelledby="choose-role">
             <h2 id="choose-role">{move || t().choose_role()}</h2>
+            <div class="begin-options">
+                <p class="hint">
+                    {move || model.get().map(|model| t().minutes(model.competencies.len()))} " · " {move || t().saved_at_once()}
+                </p>
+                <label class="check">
+                    <input
+                        type="checkbox"
+                        prop:checked=move || desk.is_shared()
+                        on:change=move |event| desk.set_shared(event_target_checked(&event))
+                    />
+                    <span>{move || t().shared_computer()}</span>
+                </label>
+            </div>
             <ul class="roles">
                 {move || {
                     let model = model.get()?;
@@ -211,27 +219,6 @@ fn Begin() -> impl IntoView {
                     </button>
                 </li>
             </ul>
-            <p class="hint">
-                {move || model.get().map(|model| t().minutes(model.competencies.len()))} " · " {move || t().saved_at_once()}
-            </p>
-            <div class="begin-options">
-                <TextField
-                    label=move || t().your_name()
-                    hint=move || t().your_name_hint()
-                    value=Signal::derive(move || alias.get().to_string())
-                    on_commit=set_name
-                />
-                <label class="check">
-                    <input
-                        type="checkbox"
-                        prop:checked=move || desk.is_shared()
-                        on:change=move |event| desk.set_shared(event_target_checked(&event))
-                        aria-describedby="shared-hint"
-                    />
-                    <span>{move || t().shared_computer()}</span>
-                </label>
-                <p id="shared-hint" class="hint">{move || t().shared_computer_hint()}</p>
-            </div>
         </section>
     }
 }

@@ -126,7 +126,7 @@ fn save_report(desk: Desk, id: AssessmentId, image: Memo<Option<Image>>, shape: 
             let sheet = xlsx::Sheet {
                 name: desk.lang().competency().title().to_owned(),
                 rows,
-                widths: vec![14.0, 26.0, 10.0, 8.0, 8.0, 8.0, 8.0, 8.0, 14.0, 12.0, 16.0, 60.0],
+                widths: vec![14.0, 26.0, 10.0, 8.0, 8.0, 8.0, 8.0, 8.0, 14.0, 12.0, 16.0, 40.0, 60.0],
             };
             let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
             save_bytes(&name("xlsx"), kind, &xlsx::write(&[sheet]));

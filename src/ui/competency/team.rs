@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::desk::{Desk, name_of};
-use super::layout::{Back, Explained};
+use super::layout::{Back, Explained, UseLimit, room};
 use super::mirror::number;
 use super::plan::texts;
 use crate::domain::competency::crowd::{Crowd, Spread};
@@ -29,7 +29,7 @@ pub fn Team() -> impl IntoView {
             <h1>{move || t().team()}</h1>
         </header>
         <p class="lead">{move || t().team_lead()} " " {move || t().privacy()}</p>
-        <p class="use-limit-first">{move || model.get().map(|model| desk.say(&model.scoring.messages.use_limit))}</p>
+        <UseLimit model />
         <Show when=move || people.get() != 0 fallback=move || view! { <p>{t().team_empty()}</p> }>
             <div class="mirror">
                 <Spreads crowd model />
@@ -99,25 +99,31 @@ fn Spreads(crowd: Memo<Option<Crowd>>, model: Memo<Option<Arc<Model>>>) -> impl 
             .collect();
         FigureTable { head, rows }
     });
+    let width = room();
     let svg = move || {
         let (Some(model), Some(crowd)) = (model.get(), crowd.get()) else { return None };
         let most = crowd.spreads.iter().flat_map(|spread| spread.levels).max().unwrap_or(0).max(1);
-        let (left, cell, step, top) = (250.0, 84.0, 26.0, 26.0);
+        // On a phone names stand above their rows.
+        let stacked = width.get() < 560.0;
+        let left = if stacked { 0.0 } else { 250.0 };
+        let cell = ((width.get() - left) / 5.0).min(84.0);
+        let (above, step, top) = (if stacked { 20.0 } else { 0.0 }, 26.0, 26.0);
         let x = |index: usize| {
             #[expect(clippy::cast_precision_loss, reason = "at most seven columns")]
             let place = index as f64;
             place.mul_add(cell, left)
         };
         let heads = (0..5_usize)
-            .map(|index| view! { <text class="dot-tick" x=x(index) + cell / 2.0 y="16" text-anchor="middle">{index + 1}</text> })
+            .map(|index| view! { <text class="dot-tick" x=x(index) + cell / 2.0 y="16" text-anchor="middle">{u8::try_from(index + 1).map(|level| desk.lang().competency().level(level)).unwrap_or_default()}</text> })
             .collect_view();
         let mut y = top;
         let rows = crowd
             .spreads
             .iter()
             .map(|spread| {
-                let here = y;
-                y += step;
+                let name_y = if stacked { y + 15.0 } else { y + 17.0 };
+                let here = y + above;
+                y += above + step;
                 let cells = spread
                     .levels
                     .iter()
@@ -133,7 +139,7 @@ fn Spreads(crowd: Memo<Option<Crowd>>, model: Memo<Option<Arc<Model>>>) -> impl 
                     .collect_view();
                 let name = name_of(desk, &model, &spread.competency);
                 view! {
-                    <text class="dot-label" x=left - 10.0 y=here + 17.0 text-anchor="end">{shorten(&name)}</text>
+                    <text class="dot-label" x=if stacked { 0.0 } else { left - 10.0 } y=name_y text-anchor=if stacked { "start" } else { "end" }>{shorten(&name)}</text>
                     {cells}
                 }
             })
@@ -238,7 +244,7 @@ fn Course(crowd: Memo<Option<Crowd>>) -> impl IntoView {
                     <tr>
                         <th scope="row">{t().quarter_name(moment.quarter)}</th>
                         <td class="bar-cell"><meter min="0" max="1" value=share.to_string() aria-hidden="true"></meter></td>
-                        <td class="number">{t().percent(&percent(desk, share))}</td>
+                        <td class="number"><Explained value=t().percent(&percent(desk, share)) how=t().course_how(at, of, &percent(desk, share)) /></td>
                         <td class="number">{moment.people}</td>
                     </tr>
                 }

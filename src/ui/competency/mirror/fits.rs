@@ -23,7 +23,7 @@ pub(super) fn Fits(image: Memo<Option<Image>>) -> impl IntoView {
     let head = Signal::derive(move || {
         vec![
             (desk.lang().competency().role().to_owned(), false),
-            (t().gate().to_owned(), false),
+            (t().gate_short().to_owned(), false),
             (t().k_of_n().to_owned(), true),
             (t().distance().to_owned(), true),
             (t().nearest().to_owned(), false),
@@ -42,7 +42,7 @@ pub(super) fn Fits(image: Memo<Option<Image>>) -> impl IntoView {
         })
     };
     view! {
-        <section class="panel wide fits" aria-labelledby="fits">
+        <section class="panel wide fits stack-narrow" aria-labelledby="fits">
             <h2 id="fits">{move || title().unwrap_or_else(|| t().fits().to_owned())}</h2>
             <p class="hint">{move || t().fits_text()}</p>
             <Table caption=move || t().fits() columns=head>{rows}</Table>
@@ -83,10 +83,10 @@ fn FitRow(image: Image, fit: Fit) -> impl IntoView {
     view! {
         <tr class:fit-here={fit.role == image.role}>
             <th scope="row">{role_name(desk, Some(&image.model), Some(&fit.role))}</th>
-            <td>{Scale(locale).gate(fit.standing.gate)}</td>
-            <td class="number"><Explained value=t.of(k, n) how=t.of_how(k, n, open) /></td>
-            <td class="number">{distance}</td>
-            <td>{steps}</td>
+            <td data-label=t.gate_short()>{Scale(locale).gate(fit.standing.gate)}</td>
+            <td class="number" data-label=t.k_of_n()><Explained value=t.of(k, n) how=t.of_how(k, n, open) /></td>
+            <td class="number" data-label=t.distance()>{distance}</td>
+            <td data-label=t.nearest()>{steps}</td>
         </tr>
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn Gaps(image: Memo<Option<Image>>) -> impl IntoView {
             let names: Vec<String> =
                 image.standing.open().map(|item| name_of(desk, &image.model, &item.competency)).collect();
             (!names.is_empty()).then(|| {
-                view! { <p class="hint">{t().open_items()} ": " {names.join(" · ")}</p> }
+                view! { <p class="hint">{t().label(t().open_items())} {names.join(" · ")}</p> }
             })
         })
     };
@@ -41,6 +41,9 @@ pub(super) fn Gaps(image: Memo<Option<Image>>) -> impl IntoView {
             <h2 id="gaps">{move || t().gaps()}</h2>
             <Show when=move || keys.with(Vec::is_empty)>
                 <p>{move || t().no_gaps()}</p>
+            </Show>
+            <Show when=move || keys.with(|keys| keys.len() > 1)>
+                <p class="hint">{move || t().gaps_text()}</p>
             </Show>
             <ol class="gap-list">
                 <For each=move || keys.get() key=|key| key.clone() let:key>
@@ -98,7 +101,7 @@ fn Gap(item: Item, model: Arc<Model>, person: PersonId) -> impl IntoView {
                     <span class="hint">{t().levels_short(gap)}</span>
                 </p>
                 <div class="inline-fact"><span class="hint">{t().priority()}</span> <Explained value=priority how /></div>
-                {step.map(|step| view! { <p class="gap-step"><span class="hint">{t().next_step()} ": "</span> {step}</p> })}
+                {step.map(|step| view! { <p class="gap-step"><span class="hint">{t().label(t().next_step())}</span> {step}</p> })}
             </div>
             <Show
                 when=move || planned.get()

@@ -51,9 +51,9 @@ pub(super) fn Layers(image: Memo<Option<Image>>) -> impl IntoView {
                     view! {
                         <tr>
                             <th scope="row">{name}</th>
-                            <td class="number">{layer.rated} " / " {layer.of}</td>
-                            <td class="number">{median}</td>
-                            <td>{lowest}</td>
+                            <td class="number" data-label=t().rated()>{layer.rated} " / " {layer.of}</td>
+                            <td class="number" data-label=t().median()>{median}</td>
+                            <td data-label=t().lowest()>{lowest}</td>
                         </tr>
                     }
                 })
@@ -62,7 +62,7 @@ pub(super) fn Layers(image: Memo<Option<Image>>) -> impl IntoView {
         })
     };
     view! {
-        <section class="panel wide" aria-labelledby="layers">
+        <section class="panel wide stack-narrow" aria-labelledby="layers">
             <h2 id="layers">{move || t().layers()}</h2>
             <Table caption=move || t().layers() columns=head>{rows}</Table>
         </section>

@@ -11,16 +11,17 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::desk::{Desk, Reading, href, role_name};
-use super::layout::{Back, Explained, Gone, PersonTabs};
+use super::desk::{Desk, Reading, href, name_of, role_name};
+use super::layout::{Back, Explained, Gone, PersonTabs, UseLimit};
 use super::screen::Screen;
 use super::start::{Provenance, answered};
 use crate::domain::AssessmentId;
 use crate::domain::competency::fit::{Fit, fits};
-use crate::domain::competency::scoring::{Standing, Thresholds};
+use crate::domain::competency::scoring::{Gate, Standing, Thresholds};
 use crate::domain::competency::{Assessment, Key, Model};
 use crate::i18n::Locale;
 use crate::i18n::competency_mirror::Mirror as Texts;
+use crate::i18n::competency_scale::Scale;
 use crate::ui::kit::{SelectField, format};
 pub(super) use gaps::into_plan;
 
@@ -146,9 +147,8 @@ fn Shown(id: AssessmentId, reading: Memo<Option<Reading>>) -> impl IntoView {
             </span>
         </header>
         {person.map(|person| view! { <PersonTabs person here=Screen::Mirror(id) /> })}
-        <p class="use-limit-first">
-            {move || image.with(|image| image.as_ref().map(|image| desk.say(&image.model.scoring.messages.use_limit)))}
-        </p>
+        <UseLimit model=Signal::derive(move || image.with(|image| image.as_ref().map(|image| image.model.clone()))) />
+        <p class="lead">{move || image.with(|image| image.as_ref().map(|image| verdict(desk, image)))}</p>
         <div class="mirror-tools">
             <div class="no-print mirror-role">
                 <SelectField
@@ -179,6 +179,19 @@ fn Shown(id: AssessmentId, reading: Memo<Option<Reading>>) -> impl IntoView {
         </div>
         <Provenance model=Signal::derive(move || image.with(|image| image.as_ref().map(|image| image.model.clone()))) />
     }
+}
+
+/// The whole in one sentence; what to look at first is the gate where it is not met.
+fn verdict(desk: Desk, image: &Image) -> String {
+    let standing = &image.standing;
+    let (k, n) = standing.at_target();
+    let at_gate = standing.gate_items.iter().find(|item| item.state == Gate::NotMet);
+    let first = at_gate.map(|item| &item.competency);
+    let first = first.or_else(|| standing.gaps().first().map(|item| &item.competency));
+    let first = first.map(|key| name_of(desk, &image.model, key)).unwrap_or_default();
+    let gate = Scale(desk.lang().locale()).gate(standing.gate);
+    let role = role_name(desk, Some(&image.model), Some(&image.role));
+    texts(desk).verdict(&role, &gate.to_lowercase(), k, n, &first)
 }
 
 #[component]

@@ -6,8 +6,9 @@ use super::{Image, number, texts};
 use crate::domain::competency::Level;
 use crate::domain::competency::scoring::{Item, median, rating_of};
 use crate::ui::competency::desk::{Desk, name_of};
+use crate::ui::competency::layout::room;
 use crate::ui::kit::{Figure, FigureTable, Tabs};
-use crate::viz::{DotRow, Dots, dots, points, radar};
+use crate::viz::{DotRow, Dots, MOST_AXES, dots, points, radar};
 
 #[component]
 pub(super) fn Pictures(image: Memo<Option<Image>>) -> impl IntoView {
@@ -45,19 +46,11 @@ fn sorted(image: &Image) -> Vec<Item> {
     items
 }
 
-/// Room for the picture: the window's width without what stands around it.
-fn room() -> f64 {
-    let width = window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or(1024.0);
-    (width - if width < 720.0 { 66.0 } else { 340.0 }).clamp(280.0, 900.0)
-}
-
 #[component]
 fn DotPlot(image: Memo<Option<Image>>) -> impl IntoView {
     let desk = Desk::context();
     let t = move || texts(desk);
-    let width = RwSignal::new(room());
-    let handle = window_event_listener(leptos::ev::resize, move |_| width.set(room()));
-    on_cleanup(move || handle.remove());
+    let width = room();
     let items = Memo::new(move |_| image.with(|image| image.as_ref().map(sorted).unwrap_or_default()));
     let title = move || {
         image.with(|image| {
@@ -292,8 +285,13 @@ fn LayerRadar(image: Memo<Option<Image>>) -> impl IntoView {
             })
         })
     };
+    let text = move || match values.with(Vec::len) {
+        0..=2 => t().radar_few(),
+        3..=MOST_AXES => t().radar_text(),
+        _ => t().radar_many(),
+    };
     view! {
-        <Figure title=move || t().radar_title() description=move || t().radar_text() name="competency-radar" table>
+        <Figure title=move || t().radar_title() description=text name="competency-radar" table>
             {svg}
         </Figure>
     }
