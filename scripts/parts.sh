@@ -20,6 +20,8 @@ optimiser=target/tools/node_modules/.bin/wasm-opt
 if [ -x "$optimiser" ]; then
   printf '%s\0' dist/"$glue"_bg.wasm dist/parts/*.wasm \
     | xargs -0 -P 2 -I {} "$optimiser" -Oz --strip-debug --strip-producers {} -o {} 2>/dev/null
+  # Compiled for speed, which is kept.
+  "$optimiser" -O2 -s 1 --strip-debug --strip-producers dist/worker_bg.wasm -o dist/worker_bg.wasm 2>/dev/null
 fi
 
 hash=$(cat "dist/$glue.js" dist/"$glue"_bg.wasm dist/parts/* | sum | cut -c1-16)

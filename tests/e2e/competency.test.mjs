@@ -269,6 +269,7 @@ for (const name of BROWSERS) {
       const whole = await page.evaluate(async () => (await window.caught[0]).bytes);
       await page.waitForSelector("dialog[open]", { hidden: true });
       await drop(page, locked.name, whole);
+      await page.waitForSelector("dialog[open] #passphrase", { visible: true });
       await page.type("#passphrase", "another one");
       await press(page, "解开");
       await until(page, () => document.querySelector(".lock-form .field-error").textContent.includes("口令不对"));
@@ -280,6 +281,7 @@ for (const name of BROWSERS) {
       await page.waitForSelector("dialog[open]", { hidden: true });
       const cut = whole.slice(0, -5);
       await drop(page, locked.name, cut);
+      await page.waitForSelector("dialog[open] #passphrase", { visible: true });
       await page.type("#passphrase", "short-passphrase");
       await press(page, "解开");
       await until(page, () => document.querySelector(".lock-form .field-error").textContent.includes("损坏"));
