@@ -29,7 +29,7 @@ pub fn TwoByTwo(checks: Checks, result: StoredValue<Arc<SmaaResult>>, most: usiz
         }
     };
     view! {
-        <h4>{move || t().two_by_two()}</h4>
+        <h3>{move || t().two_by_two()}</h3>
         <p class="hint">{move || t().two_by_two_lead()}</p>
         <div class="table-wrap two-by-two" role="group" tabindex="0" aria-label=move || t().two_by_two()>
             <table class="table">
