@@ -13,7 +13,7 @@ macro_rules! catalogue {
         #[derive(Debug, Clone, Copy)]
         pub struct $name(pub $crate::i18n::Locale);
 
-        #[allow(missing_docs, reason = "a text is its own documentation")]
+        #[allow(missing_docs, clippy::too_many_arguments, reason = "a text is its own documentation, its gaps are arguments")]
         impl $name {
             $(pub const fn $key(self) -> &'static str {
                 match self.0 {

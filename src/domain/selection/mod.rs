@@ -96,7 +96,6 @@ pub struct Selection {
     pub extra: Extra,
 }
 
-#[expect(clippy::ptr_arg, reason = "serde hands over the field as it is")]
 fn no_rules(rules: &Arc<Vec<Arc<BalanceRule>>>) -> bool {
     rules.is_empty()
 }

@@ -138,6 +138,7 @@ pub(super) fn promethee(table: &Table, partial: bool) -> Outcome {
 }
 
 /// How many are preferred to one of these flows: [`relation`] without a look at each kind of answer.
+#[expect(clippy::needless_bitwise_bool, reason = "innermost of all pairs: without branches")]
 fn outranking(plus: &[f64], minus: &[f64], own: (&f64, &f64)) -> usize {
     let mut count = 0;
     for (up, down) in plus.iter().zip(minus) {
