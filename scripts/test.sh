@@ -26,8 +26,7 @@ on_wasm() { (. scripts/env.sh && export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-ta
 
 step "formatting" cargo fmt --check
 step "clippy, host" cargo clippy --quiet --all-targets -- -D warnings
-# The compiler of this step may be newer than the host's and warn of more: its warnings are shown, the host's count.
-step "clippy, wasm32" on_wasm cargo clippy --quiet --target wasm32-unknown-unknown --lib --bins --test browser
+step "clippy, wasm32" on_wasm cargo clippy --quiet --target wasm32-unknown-unknown --lib --bins --test browser -- -D warnings
 counted "host tests" "$cargo_counts" cargo test --quiet
 unit_tests() { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER="node $PWD/tests/e2e/unit.mjs" on_wasm cargo test --quiet --target wasm32-unknown-unknown --test browser; }
 counted "unit tests in Chromium and Firefox" "$cargo_counts" unit_tests
