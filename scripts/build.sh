@@ -11,7 +11,7 @@ if [ -f "$stamp" ] && [ -z "$(find Cargo.toml Cargo.lock build.rs Trunk.toml ind
   echo "· dist/ is up to date" >&2
   exit 0
 fi
-echo "· Building the release app (the first time 3 to 6 minutes on two cores, then about one)" >&2
+echo "· Building the release app (the first time 8 to 12 minutes on two cores, then half of it)" >&2
 # The app's wasm is cut into parts on its way through wasm-bindgen; the worker's is not.
 export PMO_SPLIT="$PWD/$CARGO_TARGET_DIR/split"
 [ "${CARGO_TARGET_DIR#/}" = "$CARGO_TARGET_DIR" ] || PMO_SPLIT="$CARGO_TARGET_DIR/split"

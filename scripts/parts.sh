@@ -17,11 +17,15 @@ sed -e "s|\"./app.js\"|\"../$glue.js\"|" \
 sed -i.old 's|from "./__wasm_split.js"|from "./parts/parts.js"|' "dist/$glue.js" && rm "dist/$glue.js.old"
 # Without wasm-opt (no npm) all works, a fifth larger.
 optimiser=target/tools/node_modules/.bin/wasm-opt
+smaller() { # optimisation, files
+  # It warns of a section of names that it drops; what it says is shown when it fails.
+  printf '%s\0' "${@:2}" | xargs -0 -P 2 -I {} "$optimiser" $1 --strip-debug --strip-producers {} -o {} 2>"$PMO_SPLIT/said" \
+    || { cat "$PMO_SPLIT/said" >&2; return 1; }
+}
 if [ -x "$optimiser" ]; then
-  printf '%s\0' dist/"$glue"_bg.wasm dist/parts/*.wasm \
-    | xargs -0 -P 2 -I {} "$optimiser" -Oz --strip-debug --strip-producers {} -o {} 2>/dev/null
+  smaller "-Oz" dist/"$glue"_bg.wasm dist/parts/*.wasm
   # Compiled for speed, which is kept.
-  "$optimiser" -O2 -s 1 --strip-debug --strip-producers dist/worker_bg.wasm -o dist/worker_bg.wasm 2>/dev/null
+  smaller "-O2 -s 1" dist/worker_bg.wasm
 fi
 
 hash=$(cat "dist/$glue.js" dist/"$glue"_bg.wasm dist/parts/* | sum | cut -c1-16)

@@ -85,10 +85,11 @@ pub fn from_json_with(text: &str, newest: u32, steps: &[Step]) -> Result<Loaded,
         Category::Data => DocumentError::NotOurs,
         _ => DocumentError::NotJson { line: error.line(), column: error.column() },
     })?;
-    if head.format.as_deref() != Some(FORMAT) {
+    if head.format.as_str() != Some(FORMAT) {
         return Err(DocumentError::NotOurs);
     }
-    let schema = head.schema.filter(|schema| *schema > 0);
+    let schema =
+        head.schema.as_u64().and_then(|schema| u32::try_from(schema).ok()).filter(|schema| *schema > 0);
     let schema = schema.ok_or_else(|| DocumentError::Malformed("schema".into()))?;
     if schema > newest {
         return Ok(Loaded::TooNew { schema, workspace: whole(text).ok() });
@@ -110,9 +111,9 @@ pub fn from_json_with(text: &str, newest: u32, steps: &[Step]) -> Result<Loaded,
 #[derive(Deserialize)]
 struct Head {
     #[serde(default)]
-    format: Option<String>,
+    format: Value,
     #[serde(default)]
-    schema: Option<u32>,
+    schema: Value,
 }
 
 fn whole(text: &str) -> Result<Workspace, DocumentError> {

@@ -279,9 +279,11 @@ fn what_is_not_a_document_is_refused_with_its_place() {
     assert_eq!(from_json("{\n  nonsense"), Err(DocumentError::NotJson { line: 2, column: 3 }));
     assert_eq!(from_json("[1]"), Err(DocumentError::NotOurs));
     assert_eq!(from_json("{}"), Err(DocumentError::NotOurs));
+    assert_eq!(from_json(r#"{"format":7}"#), Err(DocumentError::NotOurs));
     for broken in [
         r#"{"format":"pmo-planner"}"#,
         r#"{"format":"pmo-planner","schema":0,"workspace":{}}"#,
+        r#"{"format":"pmo-planner","schema":"x","workspace":{}}"#,
         r#"{"format":"pmo-planner","schema":1,"workspace":{}}"#,
     ] {
         assert!(matches!(from_json(broken), Err(DocumentError::Malformed(_))), "{broken}");
