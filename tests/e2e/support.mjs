@@ -121,6 +121,10 @@ export function assertClean(page) {
 /** Fails with what axe-core finds. */
 export async function axe(page) {
   await page.evaluate(`${axeSource}; void 0`);
+  // Colours are judged when what fades in has arrived.
+  await page.evaluate(() => Promise.all(document.getAnimations()
+    .filter((animation) => animation.effect.getComputedTiming().endTime !== Infinity)
+    .map((animation) => animation.finished.catch(() => {}))));
   const violations = await page.evaluate(async () => {
     const result = await window.axe.run(document, { resultTypes: ["violations"] });
     return result.violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => `${node.html} — ${node.failureSummary}`).join(" | ")}`);
