@@ -10,6 +10,7 @@ use pmo_planner::state::tabs::{Answer, Ask, ask};
 use pmo_planner::storage::indexeddb::IndexedDb;
 use pmo_planner::storage::{Backend, Loaded, Place, Shelf, Vault};
 use pmo_planner::ui::kit::format;
+use pmo_planner::ui::parts::get_codec;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -33,10 +34,10 @@ async fn the_database_gives_back_what_it_was_given() {
 async fn a_vault_in_the_database_keeps_a_workspace() {
     let place = Place::find().await;
     assert!(place.is_durable());
-    let vault = Vault::new(place, "one".to_owned());
+    let vault = Vault::new(place, "one".to_owned(), get_codec);
     let workspace = Workspace::new(WorkspaceId::from_number(42), Name::new("规划").unwrap());
     let seq = vault.save(&workspace, 0).await.unwrap();
-    let again = Vault::new(Place::find().await, "two".to_owned());
+    let again = Vault::new(Place::find().await, "two".to_owned(), get_codec);
     let opened = again.open(workspace.id).await.unwrap().unwrap();
     assert_eq!((opened.seq, opened.damaged), (seq, false));
     assert_eq!(opened.loaded, Loaded::Current { workspace: workspace.clone(), migrated_from: None });

@@ -67,6 +67,16 @@ pub enum Command {
     Competency(CompetencyCommand),
 }
 
+/// A change that is ready to be made, all of it or, on an error, none of it.
+pub type Step = Box<dyn FnOnce(&mut Workspace) -> Result<Change, DomainError>>;
+
+impl Command {
+    /// The change that it asks for. Whoever calls this has the code of every command.
+    pub fn step(self) -> Step {
+        Box::new(move |workspace| workspace.apply(self))
+    }
+}
+
 /// What a command did, for the undo list and its toast.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
@@ -127,7 +137,7 @@ impl Workspace {
 
     fn applied(&mut self, command: Command) -> Result<Change, DomainError> {
         match command {
-            Command::RenameWorkspace(name) => Ok(self.set(|w| &mut w.name, name, Change::Renamed)),
+            Command::RenameWorkspace(name) => Ok(self.rename(name)),
             Command::SetMoneyUnit(unit) => Ok(self.set(|w| &mut w.money, unit, Change::MoneyUnitSet)),
             Command::AddProjects { at, projects } => self.add_projects(at, projects),
             Command::EditProjects(edits) => {
@@ -152,6 +162,11 @@ impl Workspace {
                 Ok(self.apply_competency(command)?.map_or(Change::Nothing, Change::Competency))
             }
         }
+    }
+
+    /// Names the workspace, as [`Command::RenameWorkspace`].
+    pub fn rename(&mut self, name: Name) -> Change {
+        self.set(|workspace| &mut workspace.name, name, Change::Renamed)
     }
 
     fn set<T: PartialEq>(&mut self, field: impl Fn(&mut Self) -> &mut T, value: T, change: Change) -> Change {

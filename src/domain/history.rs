@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::command::{Change, Command};
+use super::command::{self, Change, Command};
 use super::error::DomainError;
 use super::workspace::Workspace;
 
@@ -29,8 +29,16 @@ impl History {
     /// # Errors
     /// What [`Workspace::apply`] says; then neither the document nor the history has changed.
     pub fn apply(&mut self, workspace: &mut Workspace, command: Command) -> Result<Change, DomainError> {
+        self.take(workspace, command.step())
+    }
+
+    /// Makes a change of the document and remembers the way back.
+    ///
+    /// # Errors
+    /// What the step says; then neither the document nor the history has changed.
+    pub fn take(&mut self, workspace: &mut Workspace, step: command::Step) -> Result<Change, DomainError> {
         let before = workspace.clone();
-        let change = workspace.apply(command)?;
+        let change = step(workspace)?;
         if change != Change::Nothing {
             if self.past.len() == Self::DEPTH {
                 self.past.pop_front();

@@ -18,7 +18,7 @@ pub mod text;
 pub mod weighting;
 pub mod workspace;
 
-pub use command::{Change, Command};
+pub use command::{Change, Command, Step};
 pub use error::DomainError;
 pub use field::ProjectField;
 pub use history::History;

@@ -96,6 +96,20 @@ impl Workspace {
             && self.extra.is_empty()
     }
 
+    /// Is it the same document without looking into its parts? Two that were made apart are not.
+    pub fn shares_all(&self, other: &Self) -> bool {
+        self.id == other.id
+            && self.name == other.name
+            && self.example == other.example
+            && self.money == other.money
+            && Arc::ptr_eq(&self.projects, &other.projects)
+            && Arc::ptr_eq(&self.strategy, &other.strategy)
+            && Arc::ptr_eq(&self.selection, &other.selection)
+            && Arc::ptr_eq(&self.portfolio, &other.portfolio)
+            && Arc::ptr_eq(&self.competency, &other.competency)
+            && self.extra == other.extra
+    }
+
     /// The project of an id.
     pub fn project(&self, id: ProjectId) -> Option<&Arc<Project>> {
         self.projects.iter().find(|project| project.id == id)

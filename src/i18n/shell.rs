@@ -72,6 +72,8 @@ super::catalogue! {
             "The browser's storage is full. Save to a file, then delete workspaces or versions on the data page.";
         why_failed: "写入失败，稍后会自动再试。先存成文件更稳妥。" /
             "Writing failed and is tried again by itself. To be safe, save it to a file.";
+        why_not_loaded: "负责保存的程序还没有取到，连上网络后会自动再试。先别关页面。" /
+            "The code that saves could not be fetched yet and is tried again by itself. Keep the page open.";
         why_read_back: "写入后读回的内容不一致，稍后会自动再试。先存成文件更稳妥。" /
             "What was read back differs from what was written; it is tried again by itself. To be safe, save it to a file.";
         why_other_tab: "另一个标签页正在编辑这个工作区，这里只读并跟随更新。" /

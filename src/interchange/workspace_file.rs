@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::storage::document::{DocumentError, Loaded, from_json};
+use crate::storage::document::{Codec, DocumentError, Loaded};
 
 /// Bytes that a file may have.
 pub const MAX_BYTES: usize = 10_000_000;
@@ -50,8 +50,8 @@ pub enum FileError {
 ///
 /// # Errors
 /// [`FileError`] names the place; whatever the bytes are, never a panic.
-pub fn read(bytes: &[u8]) -> Result<Loaded, FileError> {
-    Ok(from_json(text_within_limits(bytes)?)?)
+pub fn read(bytes: &[u8], codec: Codec) -> Result<Loaded, FileError> {
+    Ok((codec.read)(text_within_limits(bytes)?)?)
 }
 
 /// The text of a JSON file, if it keeps the limits.

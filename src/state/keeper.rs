@@ -17,7 +17,9 @@ use super::device::Device;
 use super::tabs::{Answer, Ask, Channel, Held, Message, ask};
 use super::{Access, Store, clock, notebook};
 use crate::domain::{Name, Workspace, WorkspaceId};
-use crate::storage::{Autosave, BackendError, Entry, Gasp, Loaded, Opened, Place, Reason, SaveError, Vault};
+use crate::storage::{
+    Autosave, BackendError, Codec, Entry, Gasp, GetCodec, Loaded, Opened, Place, Reason, SaveError, Vault,
+};
 
 /// Where things stand with saving.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +41,8 @@ pub enum Problem {
     Denied,
     /// No room is left.
     Full,
+    /// The code that writes could not be fetched.
+    NotLoaded,
     /// Writing failed.
     Failed,
     /// What was read back differs.
@@ -50,9 +54,21 @@ impl From<&BackendError> for Problem {
         match error {
             BackendError::Denied => Self::Denied,
             BackendError::Full => Self::Full,
+            BackendError::NotLoaded => Self::NotLoaded,
             BackendError::Failed(_) => Self::Failed,
         }
     }
+}
+
+/// Is a document open?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Not yet, for a first moment.
+    Opening,
+    /// There is one to open, but not the code to read it.
+    NotLoaded,
+    /// Yes.
+    Open,
 }
 
 /// What became of changes that were not saved when another tab took over.
@@ -113,13 +129,16 @@ struct Inner {
 pub struct Keeper {
     store: Store,
     state: RwSignal<SaveState>,
-    ready: RwSignal<bool>,
+    stage: RwSignal<Stage>,
     durable: RwSignal<bool>,
     entries: RwSignal<Vec<Entry>>,
     damaged: RwSignal<Vec<String>>,
     kept: RwSignal<u32>,
     exported: RwSignal<u32>,
     on_event: Callback<Event>,
+    get_codec: GetCodec,
+    /// Once it is there: the page may have to be left without waiting.
+    codec: StoredValue<Option<Codec>>,
     inner: StoredValue<Option<Inner>, LocalStorage>,
     /// Saves, openings and hand-overs take turns.
     turn: StoredValue<Rc<Mutex<()>>, LocalStorage>,
@@ -127,17 +146,19 @@ pub struct Keeper {
 
 impl Keeper {
     /// Finds the browser's store, opens the workspace that was open last, and keeps it from then on.
-    pub fn start(store: Store, on_event: Callback<Event>) -> Self {
+    pub fn start(store: Store, get_codec: GetCodec, on_event: Callback<Event>) -> Self {
         let keeper = Self {
             store,
             state: RwSignal::new(SaveState::Untouched),
-            ready: RwSignal::new(false),
+            stage: RwSignal::new(Stage::Opening),
             durable: RwSignal::new(true),
             entries: RwSignal::new(Vec::new()),
             damaged: RwSignal::new(Vec::new()),
             kept: RwSignal::new(0),
             exported: RwSignal::new(0),
             on_event,
+            get_codec,
+            codec: StoredValue::new(None),
             inner: StoredValue::new_local(None),
             turn: StoredValue::new_local(Rc::default()),
         };
@@ -155,6 +176,10 @@ impl Keeper {
             hidden.remove();
             leaving.remove();
         });
+        if notebook::last_open().is_some() {
+            // It will be needed: on its way while the store is being opened.
+            keeper.prepare();
+        }
         spawn_local(keeper.boot());
         keeper
     }
@@ -164,9 +189,25 @@ impl Keeper {
         self.state.read_only()
     }
 
-    /// Is a document open? False for the first moment.
-    pub fn ready(self) -> ReadSignal<bool> {
-        self.ready.read_only()
+    /// Is a document open?
+    pub fn stage(self) -> ReadSignal<Stage> {
+        self.stage.read_only()
+    }
+
+    /// Both ways between a document and its text; none while the code cannot be fetched.
+    pub async fn codec(self) -> Option<Codec> {
+        let codec = (self.get_codec)().await;
+        if codec.is_some() {
+            let _ = self.codec.try_set_value(codec);
+        }
+        codec
+    }
+
+    /// Fetches the code that the first save will need.
+    pub fn prepare(self) {
+        spawn_local(async move {
+            self.codec().await;
+        });
     }
 
     /// Does what is saved outlast the page?
@@ -340,7 +381,7 @@ impl Keeper {
         }) else {
             return;
         };
-        if let Some(version) = due.filter(|version| !version.is_empty() && *version != workspace) {
+        if let Some(version) = due.filter(|version| !version.is_empty() && !version.shares_all(&workspace)) {
             // A version that cannot be kept does not make the save undone.
             drop(vault.keep(&version, seq, Reason::Interval, clock::now_millis()).await);
         }
@@ -383,7 +424,8 @@ impl Keeper {
         }
         let workspace = self.store.doc().get_untracked();
         let seq = self.with(|inner| inner.seq).unwrap_or_default();
-        let written = Gasp::of(&workspace, seq).is_some_and(|gasp| notebook::write_gasp(workspace.id, &gasp));
+        let gasp = self.codec.get_value().and_then(|codec| Gasp::of(&workspace, seq, codec));
+        let written = gasp.is_some_and(|gasp| notebook::write_gasp(workspace.id, &gasp));
         self.change(|inner| inner.has_gasp |= written);
         spawn_local(async move {
             self.save().await;
@@ -406,7 +448,7 @@ impl Keeper {
             clock::random::<4>().iter().fold(String::new(), |name, byte| format!("{name}{byte:02x}"));
         let channel = Channel::open(move |message| self.hear(message));
         let inner = Inner {
-            vault: Vault::new(place, writer),
+            vault: Vault::new(place, writer, self.get_codec),
             channel,
             seq: 0,
             autosave: Autosave::default(),
@@ -426,8 +468,26 @@ impl Keeper {
         if !self.durable.get_untracked() {
             self.state.set(SaveState::NotSaved(Problem::Denied));
         }
-        self.rescue().await;
+        self.open_last().await;
+    }
+
+    /// Opens the workspace that was open last, or else a new one; again after [`Stage::NotLoaded`].
+    pub async fn open_last(self) {
+        self.stage.set(Stage::Opening);
         self.refresh().await;
+        let gasps = notebook::gasps();
+        let is_known = !gasps.is_empty()
+            || self.entries.with_untracked(|entries| entries.iter().any(|entry| !entry.trashed));
+        if is_known {
+            let Some(codec) = self.codec().await else {
+                self.stage.set(Stage::NotLoaded);
+                return;
+            };
+            if !gasps.is_empty() {
+                self.rescue(gasps, codec).await;
+                self.refresh().await;
+            }
+        }
         let wanted = notebook::last_open();
         let candidates = self.entries.with_untracked(|entries| {
             let usable = entries.iter().filter(|entry| !entry.trashed).map(|entry| entry.label.id);
@@ -447,20 +507,20 @@ impl Keeper {
             self.enter_new(self.store.doc().get_untracked()).await;
         }
         self.refresh_damaged().await;
-        self.ready.set(true);
+        self.stage.set(Stage::Open);
     }
 
     /// Puts last-gasp copies into the vault, unless another tab is at work on them.
-    async fn rescue(self) {
+    async fn rescue(self, gasps: Vec<(WorkspaceId, Option<Gasp>)>, codec: Codec) {
         let Some(vault) = self.vault() else { return };
-        for (id, gasp) in notebook::gasps() {
+        for (id, gasp) in gasps {
             let held = match ask(id, &Ask::IfFree).await {
                 Answer::Held(held) => Some(held),
                 Answer::NoLocks => None,
                 Answer::Refused => continue,
             };
-            let done = match gasp.as_ref().and_then(|gasp| Some((gasp.seq, gasp.open()?))) {
-                Some((seq, workspace)) => self.rescue_one(&vault, seq, &workspace).await,
+            let done = match gasp.as_ref().and_then(|gasp| Some((gasp.seq, gasp.open(codec)?))) {
+                Some((seq, workspace)) => self.rescue_one(&vault, seq, &workspace, codec).await,
                 None => Ok(()),
             };
             if done.is_ok() {
@@ -473,10 +533,21 @@ impl Keeper {
         }
     }
 
-    async fn rescue_one(self, vault: &Vault<Place>, seq: u64, copy: &Workspace) -> Result<(), SaveError> {
+    async fn rescue_one(
+        self,
+        vault: &Vault<Place>,
+        seq: u64,
+        copy: &Workspace,
+        codec: Codec,
+    ) -> Result<(), SaveError> {
         let stored = vault.open(copy.id).await?;
         match stored {
-            Some(Opened { loaded: Loaded::Current { workspace, .. }, .. }) if workspace == *copy => Ok(()),
+            // The same document has the same text.
+            Some(Opened { loaded: Loaded::Current { workspace, .. }, .. })
+                if (codec.write)(&workspace) == (codec.write)(copy) =>
+            {
+                Ok(())
+            }
             Some(Opened { loaded: Loaded::TooNew { .. }, .. }) => Ok(()),
             Some(opened) if opened.seq > seq => {
                 // Saved since: the copy is older, but it may be all that is left of something.

@@ -12,7 +12,7 @@ pub mod store;
 pub mod tabs;
 
 pub use device::Device;
-pub use keeper::{Event, Keeper, Problem, SaveState, Unsaved};
+pub use keeper::{Event, Keeper, Problem, SaveState, Stage, Unsaved};
 pub use lang::Lang;
 pub use router::Router;
 pub use settings::{Settings, Theme};

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::domain::{Change, Command, DomainError, History, Workspace};
+use crate::domain::{Change, DomainError, History, Step, Workspace};
 
 /// May this tab change the document?
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -63,13 +63,13 @@ impl Store {
     ///
     /// # Errors
     /// [`DomainError`]; then nothing has changed.
-    pub fn dispatch(self, command: Command) -> Result<Change, DomainError> {
+    pub fn take(self, step: Step) -> Result<Change, DomainError> {
         if self.access.get_untracked() != Access::Writer {
             return Err(DomainError::ReadOnly);
         }
         let mut workspace = self.doc.get_untracked();
         let mut outcome = Ok(Change::Nothing);
-        self.history.update(|history| outcome = history.apply(&mut workspace, command));
+        self.history.update(|history| outcome = history.take(&mut workspace, step));
         if !matches!(outcome, Ok(Change::Nothing) | Err(_)) {
             self.commit(workspace);
         }

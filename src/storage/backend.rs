@@ -39,6 +39,9 @@ pub enum BackendError {
     /// No room is left.
     #[error("full")]
     Full,
+    /// The code that reads and writes documents could not be fetched.
+    #[error("not loaded")]
+    NotLoaded,
     /// Anything else, as the browser says it.
     #[error("failed: {0}")]
     Failed(String),

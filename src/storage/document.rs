@@ -1,5 +1,6 @@
 //! The document as text: the same in the browser's storage and in the file that the user keeps.
 
+use futures::future::LocalBoxFuture;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::error::Category;
@@ -106,6 +107,25 @@ pub fn from_json_with(text: &str, newest: u32, steps: &[Step]) -> Result<Loaded,
     let workspace = workspace.checked().map_err(|error| DocumentError::Malformed(error.to_string()))?;
     Ok(Loaded::Current { workspace, migrated_from: (schema < newest).then_some(schema) })
 }
+
+/// Both ways between a document and its text. The app fetches the code behind them after its first screen.
+#[derive(Debug, Clone, Copy)]
+pub struct Codec {
+    /// As [`from_json`].
+    pub read: fn(&str) -> Result<Loaded, DocumentError>,
+    /// As [`to_json`].
+    pub write: fn(&Workspace) -> String,
+}
+
+impl Codec {
+    /// The one that there is. Who names it has its code.
+    pub const fn here() -> Self {
+        Self { read: from_json, write: to_json }
+    }
+}
+
+/// Gets the codec; none while its code cannot be had.
+pub type GetCodec = fn() -> LocalBoxFuture<'static, Option<Codec>>;
 
 /// What a document says of itself.
 #[derive(Deserialize)]

@@ -7,7 +7,7 @@ use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use serde::{Deserialize, Serialize};
 
-use super::document::{Loaded, from_json, to_json};
+use super::document::{Codec, Loaded};
 use crate::domain::Workspace;
 
 /// UTF-16 units a copy may take. localStorage as a whole has to stay under a million.
@@ -30,8 +30,8 @@ pub struct Gasp {
 
 impl Gasp {
     /// A copy of a document as changed since a save. None when it would be too long.
-    pub fn of(workspace: &Workspace, seq: u64) -> Option<Self> {
-        let text = to_json(workspace);
+    pub fn of(workspace: &Workspace, seq: u64, codec: Codec) -> Option<Self> {
+        let text = (codec.write)(workspace);
         if text.len() <= PLAIN {
             return Some(Self { seq, packed: false, body: text });
         }
@@ -40,14 +40,14 @@ impl Gasp {
     }
 
     /// The document; none when the copy cannot be read.
-    pub fn open(&self) -> Option<Workspace> {
+    pub fn open(&self, codec: Codec) -> Option<Workspace> {
         let text = if self.packed {
             let bytes = STANDARD.decode(&self.body).ok()?;
             String::from_utf8(decompress_to_vec_with_limit(&bytes, UNPACKED_LIMIT).ok()?).ok()?
         } else {
             self.body.clone()
         };
-        match from_json(&text).ok()? {
+        match (codec.read)(&text).ok()? {
             Loaded::Current { workspace, .. } => Some(workspace),
             Loaded::TooNew { .. } => None,
         }
@@ -70,9 +70,9 @@ mod tests {
                 Arc::new(Project::new(ProjectId::from_number(i)).with(ProjectEdit::Description(note)))
             });
             workspace.projects = Arc::new(list.collect());
-            let gasp = Gasp::of(&workspace, 9).unwrap();
+            let gasp = Gasp::of(&workspace, 9, Codec::here()).unwrap();
             assert!(gasp.body.encode_utf16().count() <= LIMIT);
-            assert_eq!(gasp.open(), Some(workspace));
+            assert_eq!(gasp.open(Codec::here()), Some(workspace));
         }
     }
 
@@ -80,7 +80,7 @@ mod tests {
     fn a_broken_copy_is_none() {
         for body in ["", "{", "AAAA"] {
             for packed in [true, false] {
-                assert_eq!(Gasp { seq: 1, packed, body: body.to_owned() }.open(), None);
+                assert_eq!(Gasp { seq: 1, packed, body: body.to_owned() }.open(Codec::here()), None);
             }
         }
     }

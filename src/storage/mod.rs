@@ -13,7 +13,7 @@ pub mod vault;
 
 pub use autosave::Autosave;
 pub use backend::{Backend, BackendError, Shelf};
-pub use document::{DocumentError, Loaded, SCHEMA, from_json, to_json};
+pub use document::{Codec, DocumentError, GetCodec, Loaded, SCHEMA, from_json, to_json};
 pub use envelope::{Envelope, EnvelopeError, Label};
 pub use gasp::Gasp;
 pub use memory::Memory;

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::backend::{Backend, BackendError, Shelf};
-use super::document::{DocumentError, Loaded, SCHEMA, from_json, to_json};
+use super::document::{Codec, DocumentError, GetCodec, Loaded, SCHEMA};
 use super::envelope::{Envelope, Label};
 use crate::domain::{Workspace, WorkspaceId};
 
@@ -83,6 +83,7 @@ pub enum SaveError {
 pub struct Vault<B> {
     backend: B,
     writer: String,
+    codec: GetCodec,
 }
 
 const SLOTS: [&str; 2] = ["a", "b"];
@@ -97,8 +98,12 @@ fn trash_key(id: WorkspaceId) -> String {
 
 impl<B: Backend> Vault<B> {
     /// A vault on a store; `writer` names this tab.
-    pub const fn new(backend: B, writer: String) -> Self {
-        Self { backend, writer }
+    pub const fn new(backend: B, writer: String, codec: GetCodec) -> Self {
+        Self { backend, writer, codec }
+    }
+
+    async fn codec(&self) -> Result<Codec, BackendError> {
+        (self.codec)().await.ok_or(BackendError::NotLoaded)
     }
 
     /// The valid slots of a workspace, newest first, with their letters and sizes, and whether one is damaged.
@@ -148,7 +153,7 @@ impl<B: Backend> Vault<B> {
             _ => SLOTS[0],
         };
         let seq = newest.map_or(seq, |(_, _, envelope)| envelope.label.seq.max(seq)) + 1;
-        let bytes = self.seal(workspace, seq).to_bytes();
+        let bytes = self.seal(workspace, seq).await?.to_bytes();
         let key = slot_key(workspace.id, slot);
         self.backend.put(Shelf::Slots, &key, &bytes).await?;
         if self.backend.get(Shelf::Slots, &key).await?.as_deref() != Some(&bytes) {
@@ -158,7 +163,7 @@ impl<B: Backend> Vault<B> {
     }
 
     /// The envelope of a document.
-    pub fn seal(&self, workspace: &Workspace, seq: u64) -> Envelope {
+    async fn seal(&self, workspace: &Workspace, seq: u64) -> Result<Envelope, BackendError> {
         let label = Label {
             schema: SCHEMA,
             seq,
@@ -168,7 +173,7 @@ impl<B: Backend> Vault<B> {
             projects: workspace.projects.len(),
             example: workspace.example,
         };
-        Envelope { label, document: to_json(workspace) }
+        Ok(Envelope { label, document: (self.codec().await?.write)(workspace) })
     }
 
     /// Takes a workspace out: the newest slot that can be read. Unreadable ones go into quarantine.
@@ -178,8 +183,12 @@ impl<B: Backend> Vault<B> {
     /// [`BackendError`] when the store cannot be read.
     pub async fn open(&self, id: WorkspaceId) -> Result<Option<Opened>, BackendError> {
         let (valid, mut damaged) = self.slots(id).await?;
+        if valid.is_empty() {
+            return Ok(None);
+        }
+        let codec = self.codec().await?;
         for (slot, _, envelope) in valid {
-            match from_json(&envelope.document) {
+            match (codec.read)(&envelope.document) {
                 Ok(loaded) => return Ok(Some(Opened { loaded, seq: envelope.label.seq, damaged })),
                 Err(DocumentError::NotJson { .. } | DocumentError::NotOurs | DocumentError::Malformed(_)) => {
                     damaged = true;
@@ -251,7 +260,7 @@ impl<B: Backend> Vault<B> {
         reason: Reason,
         millis: u64,
     ) -> Result<(), BackendError> {
-        self.keep_envelope(&self.seal(workspace, seq), reason, millis).await
+        self.keep_envelope(&self.seal(workspace, seq).await?, reason, millis).await
     }
 
     /// Keeps a workspace as it is stored, before it is brought to another schema.
@@ -319,7 +328,8 @@ impl<B: Backend> Vault<B> {
         let Some(bytes) = self.backend.get(Shelf::Versions, key).await? else { return Ok(None) };
         let Some(end) = bytes.iter().position(|byte| *byte == b'\n') else { return Ok(None) };
         let envelope = bytes.get(end + 1..).map(Envelope::from_bytes);
-        Ok(envelope.and_then(Result::ok).and_then(|envelope| from_json(&envelope.document).ok()))
+        let Some(Ok(envelope)) = envelope else { return Ok(None) };
+        Ok((self.codec().await?.read)(&envelope.document).ok())
     }
 
     /// The keys of what could not be read.

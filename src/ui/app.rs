@@ -1,15 +1,16 @@
 //! What every view can reach, and the frame that they stand in.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::files::{Incoming, Picker, follow_drops};
-use super::kit::{IconButton, Progress, Symbol, ToastStack, Toasts};
-use super::parts::{Later, Part};
+use super::kit::{IconButton, Symbol, ToastStack, Toasts};
+use super::parts::{Code, Later, Part, Waiting, get_codec};
 use super::shell::{Bar, Help, Notices, Palette, Rail, follow_keys};
 use super::{competency, overview};
-use crate::domain::{Change, Command, Name, ProjectId, Workspace};
+use crate::domain::{Change, Command, Name, ProjectId, Step, Workspace};
 use crate::route::Route;
-use crate::state::{Event, Keeper, Lang, Router, Settings, Store, Unsaved, clock};
+use crate::state::{Event, Keeper, Lang, Router, Settings, Stage, Store, Unsaved, clock};
 
 /// The handles of the running app, given to every view by context. Cheap to copy.
 #[derive(Debug, Clone, Copy)]
@@ -51,7 +52,12 @@ impl App {
 
     /// Changes the document; says why when it is refused. True when something changed.
     pub fn dispatch(self, command: Command) -> bool {
-        match self.store.dispatch(command) {
+        self.take(command.step())
+    }
+
+    /// [`App::dispatch`] of a step. The frame calls only this one, so that the code of the commands is not part of it.
+    pub fn take(self, step: Step) -> bool {
+        match self.store.take(step) {
             Ok(Change::Nothing) => false,
             Ok(_) => {
                 self.toasts.end_undo_offers();
@@ -66,7 +72,7 @@ impl App {
 
     /// Changes the document and offers the way back in a toast.
     pub fn dispatch_undoable(self, command: Command) {
-        match self.store.dispatch(command) {
+        match self.store.take(command.step()) {
             Ok(Change::Nothing) => {}
             Ok(change) => {
                 let shell = untrack(|| self.lang().shell());
@@ -113,7 +119,11 @@ pub fn Root() -> impl IntoView {
     let toasts = Toasts::default();
     let app = App {
         store,
-        keeper: Keeper::start(store, Callback::new(move |event| tell(toasts, settings.lang(), event))),
+        keeper: Keeper::start(
+            store,
+            get_codec,
+            Callback::new(move |event| tell(toasts, settings.lang(), event)),
+        ),
         settings,
         router: Router::follow(),
         toasts,
@@ -152,13 +162,14 @@ pub fn Root() -> impl IntoView {
                     <span>{clock::today().to_string()}</span>
                 </div>
                 <div class="page">
-                    <Show when=move || app.keeper.ready().get() fallback=move || view! { <Opening lang /> }>
-                        <Notices />
-                        {move || match app.router.route() {
-                            Route::Overview => view! { <overview::Page /> }.into_any(),
-                            route => view! { <Later part=Part::Place(route) /> }.into_any(),
-                        }}
-                    </Show>
+                    {move || match app.keeper.stage().get() {
+                        Stage::Opening => view! { <Waiting code=Code::Coming again=|| () /> }.into_any(),
+                        Stage::NotLoaded => view! {
+                            <Waiting code=Code::Missing again=move || spawn_local(app.keeper.open_last()) />
+                        }
+                        .into_any(),
+                        Stage::Open => view! { <Open app /> }.into_any(),
+                    }}
                 </div>
             </main>
         </div>
@@ -174,10 +185,16 @@ pub fn Root() -> impl IntoView {
     }
 }
 
-/// The first moment, until a workspace is open.
+/// The page of the route, of the open workspace.
 #[component]
-fn Opening(lang: Lang) -> impl IntoView {
-    view! { <Progress label=move || lang.shell().loading() /> }
+fn Open(app: App) -> impl IntoView {
+    view! {
+        <Notices />
+        {move || match app.router.route() {
+            Route::Overview => view! { <overview::Page /> }.into_any(),
+            route => view! { <Later part=Part::Place(route) /> }.into_any(),
+        }}
+    }
 }
 
 /// Says what happened to the open workspace.

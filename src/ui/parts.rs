@@ -9,6 +9,7 @@
 )]
 
 use futures::FutureExt;
+use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 pub use leptos::wasm_split::SplitLoaderError as NotLoaded;
@@ -20,22 +21,30 @@ use super::{competency, data, overview, portfolio, projects, selection, strategy
 use crate::domain::{Workspace, WorkspaceId};
 use crate::interchange::example::{self, Tongue};
 use crate::route::Route;
+use crate::storage::Codec;
 
-/// `part, preload: fn name(arguments) -> result { body }`: a function of a part, async to its callers, who get
-/// [`NotLoaded`] when the part's code cannot be fetched.
+/// `part: fn name(arguments) -> result { body }`: a function of a part, async to its callers, who get [`NotLoaded`] when
+/// the part's code cannot be fetched. `part, load:` names the function that only fetches it.
 macro_rules! parts {
-    ($($part:ident, $load:ident: fn $name:ident($($arg:ident: $kind:ty),*) -> $out:ty $body:block)*) => { $(
+    ($(
+        $(#[$doc:meta])*
+        $part:ident $(, $load:ident)?: $vis:vis fn $name:ident($($arg:ident: $kind:ty),*) -> $out:ty $body:block
+    )*) => { $(
         #[cfg(split)]
         #[leptos::wasm_split::wasm_split(
-            $part, wasm_split_path = ::leptos::wasm_split, preload($load), fallible
+            $part, wasm_split_path = ::leptos::wasm_split, $(preload($load),)? fallible
         )]
-        fn $name($($arg: $kind),*) -> Result<$out, NotLoaded> { Ok($body) }
+        $(#[$doc])*
+        $vis fn $name($($arg: $kind),*) -> Result<$out, NotLoaded> { Ok($body) }
+
+        $(
+            #[cfg(not(split))]
+            async fn $load() -> Result<(), NotLoaded> { Ok(()) }
+        )?
 
         #[cfg(not(split))]
-        async fn $load() -> Result<(), NotLoaded> { Ok(()) }
-
-        #[cfg(not(split))]
-        async fn $name($($arg: $kind),*) -> Result<$out, NotLoaded> { Ok($body) }
+        $(#[$doc])*
+        $vis async fn $name($($arg: $kind),*) -> Result<$out, NotLoaded> { Ok($body) }
     )* };
 }
 
@@ -44,38 +53,33 @@ parts! {
     places, load_projects: fn projects_page() -> AnyView { view! { <projects::Page /> }.into_any() }
     places, load_data: fn data_page() -> AnyView { view! { <data::Page /> }.into_any() }
     places, load_dialogs: fn file_dialogs() -> AnyView { view! { <files::FileDialogs /> }.into_any() }
-    places, load_reading: fn read_file(name: String, bytes: Vec<u8>) -> Result<Incoming, Refusal> {
-        files::understand(name, &bytes)
-    }
     strategy, load_strategy: fn strategy_page() -> AnyView { view! { <strategy::Page /> }.into_any() }
     selection, load_selection: fn selection_page() -> AnyView { view! { <selection::Page /> }.into_any() }
     portfolio, load_portfolio: fn portfolio_page() -> AnyView { view! { <portfolio::Page /> }.into_any() }
     competency, load_competency: fn competency_page() -> AnyView { view! { <competency::Page /> }.into_any() }
-    example, load_example: fn example_of(content: String, tongue: Tongue, id: WorkspaceId) -> Option<Workspace> {
+
+    documents: fn codec() -> Codec { Codec::here() }
+
+    /// What bytes hold, as if they were a file of this name.
+    ///
+    /// # Errors
+    /// [`NotLoaded`] when the code that reads files cannot be fetched.
+    places: pub fn understood(name: String, bytes: Vec<u8>, codec: Codec) -> Result<Incoming, Refusal> {
+        files::understand(name, &bytes, codec)
+    }
+
+    /// The example in a language, under an id; none when its content is not as it should be.
+    ///
+    /// # Errors
+    /// [`NotLoaded`] when the code that reads it cannot be fetched.
+    example: pub fn example_workspace(content: String, tongue: Tongue, id: WorkspaceId) -> Option<Workspace> {
         example::workspace(&content, tongue, id).ok()
     }
 }
 
-/// What bytes hold, as if they were a file of this name.
-///
-/// # Errors
-/// [`NotLoaded`] when the code that reads files cannot be fetched.
-pub async fn understood(name: String, bytes: Vec<u8>) -> Result<Result<Incoming, Refusal>, NotLoaded> {
-    load_reading().await?;
-    read_file(name, bytes).await
-}
-
-/// The example in a language, under an id; none when its content is not as it should be.
-///
-/// # Errors
-/// [`NotLoaded`] when the code that reads it cannot be fetched.
-pub async fn example_workspace(
-    content: String,
-    tongue: Tongue,
-    id: WorkspaceId,
-) -> Result<Option<Workspace>, NotLoaded> {
-    load_example().await?;
-    example_of(content, tongue, id).await
+/// The code that reads and writes documents; none when it cannot be fetched.
+pub fn get_codec() -> LocalBoxFuture<'static, Option<Codec>> {
+    async { codec().await.ok() }.boxed_local()
 }
 
 /// A view of its own code.
@@ -117,10 +121,14 @@ impl Part {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Code {
+/// Where the code of something stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Code {
+    /// On its way.
     Coming,
+    /// Here.
     There,
+    /// It could not be fetched.
     Missing,
 }
 
@@ -130,7 +138,7 @@ pub fn Later(
     /// Which one.
     part: Part,
 ) -> impl IntoView {
-    let lang = App::context().lang();
+    let keeper = App::context().keeper;
     let code = RwSignal::new(Code::Coming);
     let fetch = move || {
         code.set(Code::Coming);
@@ -138,19 +146,34 @@ pub fn Later(
             let found = if part.load().await.is_ok() { Code::There } else { Code::Missing };
             // The part may have been left meanwhile.
             let _ = code.try_set(found);
+            // What can be seen comes first.
+            keeper.prepare();
         });
     };
     fetch();
-    move || {
-        match code.get() {
-        Code::Coming => view! { <Progress label=move || lang.shell().loading() /> }.into_any(),
+    move || match code.get() {
         Code::There => part.view().into_any(),
-        Code::Missing => view! {
+        code => view! { <Waiting code again=fetch /> }.into_any(),
+    }
+}
+
+/// What stands for code that is not there.
+#[component]
+pub fn Waiting(
+    /// On its way or missing.
+    code: Code,
+    /// Tries to fetch it again.
+    again: impl Fn() + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    let lang = App::context().lang();
+    if code == Code::Missing {
+        view! {
             <EmptyState title=move || lang.shell().part_missing() text=move || lang.shell().part_missing_why()>
-                <Button label=move || lang.shell().try_again() kind=ButtonKind::Primary on_click=move |()| fetch() />
+                <Button label=move || lang.shell().try_again() kind=ButtonKind::Primary on_click=move |()| again() />
             </EmptyState>
         }
-        .into_any(),
-    }
+        .into_any()
+    } else {
+        view! { <Progress label=move || lang.shell().loading() /> }.into_any()
     }
 }

@@ -4,15 +4,17 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use futures::FutureExt;
 use futures::executor::block_on;
+use futures::future::LocalBoxFuture;
 use pmo_planner::domain::{
     Money, Name, Note, Project, ProjectEdit, ProjectId, ProjectStatus, Workspace, WorkspaceId,
 };
 use pmo_planner::storage::document::from_json_with;
 use pmo_planner::storage::vault::VERSIONS;
 use pmo_planner::storage::{
-    Backend, BackendError, DocumentError, Envelope, Loaded, Memory, Reason, SCHEMA, SaveError, Shelf, Vault,
-    from_json, to_json,
+    Backend, BackendError, Codec, DocumentError, Envelope, Loaded, Memory, Reason, SCHEMA, SaveError, Shelf,
+    Vault, from_json, to_json,
 };
 use proptest::prelude::*;
 
@@ -26,8 +28,12 @@ fn workspace(projects: usize) -> Workspace {
     workspace
 }
 
+fn at_hand() -> LocalBoxFuture<'static, Option<Codec>> {
+    async { Some(Codec::here()) }.boxed_local()
+}
+
 fn vault(memory: &Memory) -> Vault<Memory> {
-    Vault::new(memory.clone(), "tab".to_owned())
+    Vault::new(memory.clone(), "tab".to_owned(), at_hand)
 }
 
 #[track_caller]
@@ -161,7 +167,7 @@ fn a_fault_at_any_call_leaves_the_last_good_version() {
         for fail_at in 1..=50 {
             let inner = Memory::default();
             let faulty = Faulty { inner: inner.clone(), calls: Rc::default(), fail_at, for_good };
-            let shaky = Vault::new(faulty, "tab".to_owned());
+            let shaky = Vault::new(faulty, "tab".to_owned(), at_hand);
             block_on(async {
                 let (mut seq, mut saved) = (0, None);
                 for size in 0..16 {
@@ -187,7 +193,7 @@ fn a_later_save_of_another_tab_is_never_written_over() {
     let memory = Memory::default();
     block_on(async {
         let mine = vault(&memory).save(&workspace(1), 0).await.unwrap();
-        let other = Vault::new(memory.clone(), "other tab".to_owned());
+        let other = Vault::new(memory.clone(), "other tab".to_owned(), at_hand);
         let theirs = other.save(&workspace(2), mine).await.unwrap();
         assert_eq!(vault(&memory).save(&workspace(9), mine).await, Err(SaveError::Overtaken(theirs)));
         assert_eq!(

@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use crate::domain::Command;
 use crate::interchange::workspace_file::file_name;
 use crate::state::clock;
-use crate::storage::{Loaded, Reason, Version, to_json};
+use crate::storage::{Loaded, Reason, Version};
 use crate::ui::app::App;
 use crate::ui::files::save_bytes;
 use crate::ui::kit::{Button, ButtonKind, Symbol, Table, format};
@@ -51,13 +51,14 @@ pub fn Versions() -> impl IntoView {
     let download = move |key: String| {
         spawn_local(async move {
             let Some(vault) = app.keeper.vault() else { return };
-            match vault.version(&key).await {
-                Ok(Some(Loaded::Current { workspace, .. })) => {
+            let codec = app.keeper.codec().await;
+            match (vault.version(&key).await, codec) {
+                (Ok(Some(Loaded::Current { workspace, .. })), Some(codec)) => {
                     let name = file_name(&workspace.name, clock::today(), "pmo.json");
-                    save_bytes(&name, "application/json", to_json(&workspace).as_bytes());
+                    save_bytes(&name, "application/json", (codec.write)(&workspace).as_bytes());
                 }
-                Ok(_) => app.toasts.refuse(untrack(t).version_unreadable()),
-                Err(error) => drop(app.report(&Err(error))),
+                (Err(error), _) => drop(app.report(&Err(error))),
+                (Ok(_), _) => app.toasts.refuse(untrack(t).version_unreadable()),
             }
         });
     };

@@ -20,7 +20,7 @@ use crate::interchange::example::Tongue;
 use crate::interchange::rater_file::RaterFile;
 use crate::interchange::{project_csv, workspace_file};
 use crate::state::clock;
-use crate::storage::{Loaded, to_json};
+use crate::storage::Loaded;
 use crate::ui::competency::{ParcelPreview, UnlockForm};
 use crate::ui::kit::Dialog;
 use crate::ui::parts::example_workspace;
@@ -122,11 +122,17 @@ pub fn FileDialogs() -> impl IntoView {
 impl App {
     /// Writes the workspace to a file of the user's.
     pub fn save_file(self) {
-        let text = self.store.doc().with_untracked(to_json);
+        let workspace = self.store.doc().get_untracked();
         let name = workspace_file::file_name(&self.file_stem(), clock::today(), "pmo.json");
-        save_bytes(&name, "application/json", text.as_bytes());
-        self.keeper.note_export();
-        self.toasts.say(self.lang().import().saved_as(&name));
+        leptos::task::spawn_local(async move {
+            let Some(codec) = self.keeper.codec().await else {
+                self.toasts.refuse(untrack(|| self.lang().shell().part_missing_why()));
+                return;
+            };
+            save_bytes(&name, "application/json", (codec.write)(&workspace).as_bytes());
+            self.keeper.note_export();
+            self.toasts.say(untrack(|| self.lang().import().saved_as(&name)));
+        });
     }
 
     /// Writes the project table to a CSV file.

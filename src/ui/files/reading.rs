@@ -13,6 +13,7 @@ use crate::interchange::encoding::{Encoding, decode};
 use crate::interchange::locked::is_locked;
 use crate::interchange::rater_file;
 use crate::interchange::workspace_file::{FileError, MAX_BYTES, read};
+use crate::storage::Codec;
 use crate::ui::app::App;
 use crate::ui::parts::understood;
 
@@ -76,7 +77,7 @@ pub fn take_in(app: App, files: Option<web_sys::FileList>) {
                 return;
             };
             let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
-            let Ok(understood) = understood(name, bytes).await else {
+            let Some(understood) = understand_with(app, name, bytes).await else {
                 app.toasts.refuse(t.read_failed());
                 return;
             };
@@ -102,12 +103,18 @@ pub fn take_in(app: App, files: Option<web_sys::FileList>) {
 /// Shows what bytes hold, as if they were a file of this name.
 pub fn take_in_bytes(app: App, name: String, bytes: Vec<u8>) {
     spawn_local(async move {
-        match understood(name, bytes).await {
-            Ok(Ok(incoming)) => app.incoming.set(Some(incoming)),
-            Ok(Err(refusal)) => refuse(app, &refusal),
-            Err(_) => app.toasts.refuse(app.lang().import().read_failed()),
+        match understand_with(app, name, bytes).await {
+            Some(Ok(incoming)) => app.incoming.set(Some(incoming)),
+            Some(Err(refusal)) => refuse(app, &refusal),
+            None => app.toasts.refuse(app.lang().import().read_failed()),
         }
     });
+}
+
+/// [`understand`] with code that is fetched first; none when it cannot be.
+async fn understand_with(app: App, name: String, bytes: Vec<u8>) -> Option<Result<Incoming, Refusal>> {
+    let codec = app.keeper.codec().await?;
+    understood(name, bytes, codec).await.ok()
 }
 
 fn refuse(app: App, refusal: &Refusal) {
@@ -137,7 +144,7 @@ impl From<FileError> for Refusal {
 ///
 /// # Errors
 /// [`Refusal`] says why it is not taken in.
-pub fn understand(name: String, bytes: &[u8]) -> Result<Incoming, Refusal> {
+pub fn understand(name: String, bytes: &[u8], codec: Codec) -> Result<Incoming, Refusal> {
     if is_locked(bytes) {
         return Ok(Incoming::Locked { name, bytes: bytes.to_vec() });
     }
@@ -155,7 +162,7 @@ pub fn understand(name: String, bytes: &[u8]) -> Result<Incoming, Refusal> {
         return Ok(Incoming::Competency { name, parcel });
     }
     if is_json {
-        return Ok(Incoming::Workspace { name, loaded: read(bytes)? });
+        return Ok(Incoming::Workspace { name, loaded: read(bytes, codec)? });
     }
     let (text, encoding) = decode(bytes, gb18030).ok_or(FileError::NotText)?;
     // A spreadsheet or a picture is no table, even where its bytes happen to decode.

@@ -12,6 +12,7 @@ use crate::ui::kit::{Button, Icon, Symbol};
 pub fn Welcome() -> impl IntoView {
     let app = App::context();
     let t = move || app.lang().overview();
+    app.keeper.prepare();
     view! {
         <div class="welcome">
             <h1>{move || t().welcome_title()}</h1>

@@ -26,6 +26,7 @@ pub const fn why(problem: Problem, t: Shell) -> &'static str {
     match problem {
         Problem::Denied => t.why_denied(),
         Problem::Full => t.why_full(),
+        Problem::NotLoaded => t.why_not_loaded(),
         Problem::Failed => t.why_failed(),
         Problem::ReadBack => t.why_read_back(),
     }

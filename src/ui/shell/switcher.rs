@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::domain::{Command, Name};
+use crate::domain::Name;
 use crate::route::Route;
 use crate::ui::action::Action;
 use crate::ui::app::App;
@@ -99,7 +99,7 @@ fn RenameForm(open: RwSignal<bool>) -> impl IntoView {
         let Some(input) = input.get_untracked() else { return };
         match Name::new(&input.value()) {
             Ok(name) => {
-                app.dispatch(Command::RenameWorkspace(name));
+                app.take(Box::new(move |workspace| Ok(workspace.rename(name))));
                 open.set(false);
             }
             Err(refused) => error.set(Some(lang.errors().value(&refused))),
