@@ -114,7 +114,10 @@
     for (const listener of update.listeners.splice(0)) listener();
   };
   if (location.protocol.startsWith("http") && "serviceWorker" in navigator && !document.documentElement.hasAttribute("data-single")) {
-    window.addEventListener("load", async () => {
+    // Its many files come after those of the first page, which a slow line would bring late otherwise.
+    const waiting = setInterval(async () => {
+      if (!document.querySelector("main h1")) return;
+      clearInterval(waiting);
       try {
         const registration = await navigator.serviceWorker.register("./sw.js");
         const watch = (worker) =>
@@ -127,6 +130,6 @@
       } catch {
         // Without the worker the app runs as long as the server answers; the data page says so.
       }
-    });
+    }, 1000);
   }
 })();

@@ -11,6 +11,9 @@ if [ -f "$stamp" ] && [ -z "$(find Cargo.toml Cargo.lock build.rs Trunk.toml ind
   echo "· dist/ is up to date" >&2
   exit 0
 fi
+mkdir -p "$CARGO_TARGET_DIR"
+started=$CARGO_TARGET_DIR/.started
+touch "$started"
 echo "· Building the release app (the first time 8 to 12 minutes on two cores, then half of it)" >&2
 # The app's wasm is cut into parts on its way through wasm-bindgen; the worker's is not.
 export PMO_SPLIT="$PWD/$CARGO_TARGET_DIR/split"
@@ -20,4 +23,5 @@ RUSTFLAGS="${RUSTFLAGS:-} --cfg erase_components" PATH="$PWD/scripts/split:$PATH
 bash scripts/parts.sh
 bash scripts/precache.sh dist
 bash scripts/single.sh
-touch "$stamp"
+# What was changed while it was built is newer.
+cp -p "$started" "$stamp"

@@ -28,6 +28,30 @@ if [ -x "$optimiser" ]; then
   smaller "-O2 -s 1" dist/worker_bg.wasm
 fi
 
+# What several parts share comes in dozens of small modules: those are one file, fetched once.
+loader=dist/parts/parts.js
+at=0
+for chunk in dist/parts/chunk_*.wasm; do
+  size=$(($(wc -c <"$chunk")))
+  [ "$size" -lt 24000 ] || continue
+  cat "$chunk" >>dist/parts/chunks.bin
+  sed -i.old "s|fetch(new URL(\"./$(basename "$chunk")\", import.meta.url))|slice($at, $((at + size)))|" "$loader"
+  at=$((at + size))
+  rm "$chunk"
+done
+cat >>"$loader" <<'JS'
+
+let chunks;
+async function slice(from, to) {
+  chunks ??= fetch(new URL("./chunks.bin", import.meta.url)).then((answer) => answer.arrayBuffer());
+  const all = await chunks.catch((error) => {
+    chunks = undefined;
+    throw error;
+  });
+  return { arrayBuffer: () => all.slice(from, to) };
+}
+JS
+
 hash=$(cat "dist/$glue.js" dist/"$glue"_bg.wasm dist/parts/* | sum | cut -c1-16)
 mv dist/parts "dist/parts-$hash"
 mv "dist/$glue.js" "dist/app-$hash.js"

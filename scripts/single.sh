@@ -29,7 +29,7 @@ cp "$dist/boot.js" "$parts/boot.js"
 
 const bytes = (id) => Uint8Array.from(atob(document.getElementById(id).textContent), (letter) => letter.charCodeAt(0));
 async function embedded(part) {
-  return { arrayBuffer: () => bytes(`part/${part}`) };
+  return { arrayBuffer: () => bytes(`part/${part}`).buffer };
 }
 JS
   printf 'const parts = { %s };\n' "$(sed -n 's/^export const \([A-Za-z0-9_]*\) = .*/\1/p' "$dist"/parts-*/parts.js | paste -s -d, -)"
@@ -74,7 +74,7 @@ policy="default-src 'none'; script-src $scripts 'wasm-unsafe-eval'; style-src 's
     printf '</script>\n'
   done
   printf '<script type="application/wasm" id="app-wasm">'; one_line_base64 "$wasm"; printf '</script>\n'
-  for file in "$dist"/parts-*/*.wasm; do
+  for file in "$dist"/parts-*/*.wasm "$dist"/parts-*/chunks.bin; do
     printf '<script type="application/wasm" id="part/%s">' "$(basename "$file")"; one_line_base64 "$file"; printf '</script>\n'
   done
   printf '<script type="text/plain" id="worker-glue">'; cat "$parts/worker.js"; printf '</script>\n'

@@ -70,10 +70,39 @@ pub enum Command {
 /// A change that is ready to be made, all of it or, on an error, none of it.
 pub type Step = Box<dyn FnOnce(&mut Workspace) -> Result<Change, DomainError>>;
 
-impl Command {
-    /// The change that it asks for. Whoever calls this has the code of every command.
-    pub fn step(self) -> Step {
-        Box::new(move |workspace| workspace.apply(self))
+// A part makes its own commands into steps: the code of the other parts is not needed for them.
+
+impl From<Command> for Step {
+    fn from(command: Command) -> Self {
+        Box::new(move |workspace| workspace.apply(command))
+    }
+}
+
+impl From<StrategyCommand> for Step {
+    fn from(command: StrategyCommand) -> Self {
+        Box::new(move |workspace| workspace.take_strategy(command))
+    }
+}
+
+impl From<SelectionCommand> for Step {
+    fn from(command: SelectionCommand) -> Self {
+        Box::new(move |workspace| {
+            workspace.changed_and_followed(|workspace| workspace.take_selection(command))
+        })
+    }
+}
+
+impl From<PortfolioCommand> for Step {
+    fn from(command: PortfolioCommand) -> Self {
+        Box::new(move |workspace| {
+            workspace.changed_and_followed(|workspace| workspace.take_portfolio(command))
+        })
+    }
+}
+
+impl From<CompetencyCommand> for Step {
+    fn from(command: CompetencyCommand) -> Self {
+        Box::new(move |workspace| workspace.take_competency(command))
     }
 }
 
@@ -121,10 +150,18 @@ impl Workspace {
     /// # Errors
     /// [`DomainError`] when the command names what is not there, repeats an id or exceeds a limit.
     pub fn apply(&mut self, command: Command) -> Result<Change, DomainError> {
+        self.changed_and_followed(|workspace| workspace.applied(command))
+    }
+
+    /// Makes a change; values that follow the ranking follow what it did to their sources.
+    fn changed_and_followed(
+        &mut self,
+        change: impl FnOnce(&mut Self) -> Result<Change, DomainError>,
+    ) -> Result<Change, DomainError> {
         let sources =
             |w: &Self| (Arc::clone(&w.projects), Arc::clone(&w.selection), Arc::clone(&w.portfolio.values));
         let before = sources(self);
-        let change = self.applied(command)?;
+        let change = change(self)?;
         let after = sources(self);
         let is_same = Arc::ptr_eq(&before.0, &after.0)
             && Arc::ptr_eq(&before.1, &after.1)
@@ -149,19 +186,27 @@ impl Workspace {
             Command::MoveProject { id, to } => self.move_project(id, to),
             Command::ReplaceContent(other) => Ok(self.replace_content(*other)),
             Command::MergeWorkspace { edits, added, other } => self.merge_workspace(edits, added, &other),
-            Command::Strategy(command) => {
-                Ok(self.apply_strategy(command)?.map_or(Change::Nothing, Change::Strategy))
-            }
-            Command::Selection(command) => {
-                Ok(self.apply_selection(command)?.map_or(Change::Nothing, Change::Selection))
-            }
-            Command::Portfolio(command) => {
-                Ok(self.apply_portfolio(command)?.map_or(Change::Nothing, Change::Portfolio))
-            }
-            Command::Competency(command) => {
-                Ok(self.apply_competency(command)?.map_or(Change::Nothing, Change::Competency))
-            }
+            Command::Strategy(command) => self.take_strategy(command),
+            Command::Selection(command) => self.take_selection(command),
+            Command::Portfolio(command) => self.take_portfolio(command),
+            Command::Competency(command) => self.take_competency(command),
         }
+    }
+
+    fn take_strategy(&mut self, command: StrategyCommand) -> Result<Change, DomainError> {
+        Ok(self.apply_strategy(command)?.map_or(Change::Nothing, Change::Strategy))
+    }
+
+    fn take_selection(&mut self, command: SelectionCommand) -> Result<Change, DomainError> {
+        Ok(self.apply_selection(command)?.map_or(Change::Nothing, Change::Selection))
+    }
+
+    fn take_portfolio(&mut self, command: PortfolioCommand) -> Result<Change, DomainError> {
+        Ok(self.apply_portfolio(command)?.map_or(Change::Nothing, Change::Portfolio))
+    }
+
+    fn take_competency(&mut self, command: CompetencyCommand) -> Result<Change, DomainError> {
+        Ok(self.apply_competency(command)?.map_or(Change::Nothing, Change::Competency))
     }
 
     /// Names the workspace, as [`Command::RenameWorkspace`].

@@ -29,7 +29,7 @@ impl History {
     /// # Errors
     /// What [`Workspace::apply`] says; then neither the document nor the history has changed.
     pub fn apply(&mut self, workspace: &mut Workspace, command: Command) -> Result<Change, DomainError> {
-        self.take(workspace, command.step())
+        self.take(workspace, command.into())
     }
 
     /// Makes a change of the document and remembers the way back.

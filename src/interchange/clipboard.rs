@@ -1,4 +1,4 @@
-//! Cells of the project table to and from the clipboard.
+//! Cells of a table to and from the clipboard.
 
 use crate::domain::error::ValueError;
 use crate::domain::{MoneyUnit, Project, ProjectEdit, ProjectField, ProjectId};
@@ -25,6 +25,26 @@ pub struct Paste {
     pub size: (usize, usize),
 }
 
+/// The cells that a paste covers, row by row: how far down and right of the first one, and the text. One cell alone fills
+/// the selection (rows, columns); a block stands as it is. Also gives the rows and columns covered.
+pub fn spread(
+    cells: &[Vec<String>],
+    selected: (usize, usize),
+) -> (impl Iterator<Item = (usize, usize, &str)>, (usize, usize)) {
+    let single = match cells {
+        [row] if row.len() == 1 => row.first(),
+        _ => None,
+    };
+    let (rows, columns) = match single {
+        Some(_) => selected,
+        None => (cells.len(), cells.iter().map(Vec::len).max().unwrap_or(0)),
+    };
+    let text = move |row: usize, column: usize| single.or_else(|| cells.get(row)?.get(column));
+    let places = (0..rows).flat_map(move |row| (0..columns).map(move |column| (row, column)));
+    let covered = places.filter_map(move |(row, column)| Some((row, column, text(row, column)?.as_str())));
+    (covered, (rows, columns))
+}
+
 /// Reads cells into rows from `at` (row, column) on. `order` are the rows as shown. Rows beyond the
 /// end become projects; columns beyond the last are left out. One cell into a larger selection
 /// (`selected` rows, columns) fills it.
@@ -39,32 +59,19 @@ pub fn paste(
     unit: MoneyUnit,
     mut new_id: impl FnMut() -> ProjectId,
 ) -> Result<Paste, PasteError> {
-    let single = match cells {
-        [row] if row.len() == 1 => row.first(),
-        _ => None,
-    };
-    let (rows, columns) = match single {
-        Some(_) => selected,
-        None => (cells.len(), cells.iter().map(Vec::len).max().unwrap_or(0)),
-    };
+    let (covered, (rows, columns)) = spread(cells, selected);
     let mut paste = Paste::default();
-    for row in 0..rows {
-        let target = order.get(at.0 + row).copied();
-        let mut fresh = None;
-        for (column, field) in ProjectField::ALL.into_iter().enumerate().skip(at.1).take(columns) {
-            let text = single.or_else(|| cells.get(row).and_then(|cells| cells.get(column - at.1)));
-            let Some(text) = text else { continue };
-            let edit =
-                field.parse(text, unit).map_err(|error| PasteError { row: at.0 + row, field, error })?;
-            match target {
-                Some(id) => paste.edits.push((id, edit)),
-                None => {
-                    fresh = Some(fresh.unwrap_or_else(|| Project::new(new_id())).with(edit));
-                }
-            }
+    let mut fresh: Vec<(usize, Project)> = Vec::new();
+    for (row, column, text) in covered {
+        let Some(field) = ProjectField::ALL.get(at.1 + column).copied() else { continue };
+        let edit = field.parse(text, unit).map_err(|error| PasteError { row: at.0 + row, field, error })?;
+        match (order.get(at.0 + row), fresh.last_mut()) {
+            (Some(id), _) => paste.edits.push((*id, edit)),
+            (None, Some((of, project))) if *of == row => *project = project.clone().with(edit),
+            (None, _) => fresh.push((row, Project::new(new_id()).with(edit))),
         }
-        paste.added.extend(fresh);
     }
+    paste.added = fresh.into_iter().map(|(_, project)| project).collect();
     paste.size = (rows, columns.min(ProjectField::ALL.len().saturating_sub(at.1)));
     Ok(paste)
 }
@@ -91,6 +98,15 @@ mod tests {
         let paste = run(&[&["a", "王"], &["b", "李"]], (1, 0), (1, 1)).unwrap();
         assert_eq!((paste.edits.len(), paste.added.len(), paste.size), (2, 1, (2, 2)));
         assert_eq!((&*paste.added[0].name, &*paste.added[0].owner), ("b", "李"));
+    }
+
+    #[test]
+    fn what_a_ragged_block_lacks_is_left_as_it_is() {
+        let ragged = cells(&[&["a"], &["b", "c"]]);
+        let (covered, size) = spread(&ragged, (9, 9));
+        assert_eq!(size, (2, 2));
+        assert_eq!(covered.collect::<Vec<_>>(), [(0, 0, "a"), (1, 0, "b"), (1, 1, "c")]);
+        assert_eq!(spread(&[], (3, 3)).0.count(), 0);
     }
 
     #[test]

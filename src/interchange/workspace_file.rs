@@ -124,15 +124,21 @@ mod tests {
     #[test]
     fn limits_are_checked_before_reading() {
         let large = vec![b' '; MAX_BYTES + 1];
-        assert_eq!(read(&large), Err(FileError::TooLarge { bytes: MAX_BYTES + 1, limit: MAX_BYTES }));
+        assert_eq!(
+            read(&large, Codec::here()),
+            Err(FileError::TooLarge { bytes: MAX_BYTES + 1, limit: MAX_BYTES })
+        );
         let deep = format!("\n{}", "[".repeat(65));
-        assert_eq!(read(deep.as_bytes()), Err(FileError::TooDeep { line: 2, limit: MAX_DEPTH }));
+        assert_eq!(
+            read(deep.as_bytes(), Codec::here()),
+            Err(FileError::TooDeep { line: 2, limit: MAX_DEPTH })
+        );
         // Brackets inside a text do not nest.
         let text = format!("{{\"a\":\"{}\"}}", "[".repeat(100));
-        assert_eq!(read(text.as_bytes()), Err(FileError::Document(DocumentError::NotOurs)));
+        assert_eq!(read(text.as_bytes(), Codec::here()), Err(FileError::Document(DocumentError::NotOurs)));
         let long = format!("{{\"a\":\"{}\"}}", "x".repeat(6 * MAX_TEXT + 1));
-        assert!(matches!(read(long.as_bytes()), Err(FileError::TextTooLong { line: 1, .. })));
-        assert_eq!(read(&[0xff, 0xfe, 0]), Err(FileError::NotText));
+        assert!(matches!(read(long.as_bytes(), Codec::here()), Err(FileError::TextTooLong { line: 1, .. })));
+        assert_eq!(read(&[0xff, 0xfe, 0], Codec::here()), Err(FileError::NotText));
     }
 
     #[test]

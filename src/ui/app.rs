@@ -8,7 +8,7 @@ use super::kit::{IconButton, Symbol, ToastStack, Toasts};
 use super::parts::{Code, Later, Part, Waiting, get_codec};
 use super::shell::{Bar, Help, Notices, Palette, Rail, follow_keys};
 use super::{competency, overview};
-use crate::domain::{Change, Command, Name, ProjectId, Step, Workspace};
+use crate::domain::{Change, Name, ProjectId, Step, Workspace};
 use crate::route::Route;
 use crate::state::{Event, Keeper, Lang, Router, Settings, Stage, Store, Unsaved, clock};
 
@@ -51,12 +51,11 @@ impl App {
     }
 
     /// Changes the document; says why when it is refused. True when something changed.
-    pub fn dispatch(self, command: Command) -> bool {
-        self.take(command.step())
+    pub fn dispatch(self, step: impl Into<Step>) -> bool {
+        self.changed(step.into())
     }
 
-    /// [`App::dispatch`] of a step. The frame calls only this one, so that the code of the commands is not part of it.
-    pub fn take(self, step: Step) -> bool {
+    fn changed(self, step: Step) -> bool {
         match self.store.take(step) {
             Ok(Change::Nothing) => false,
             Ok(_) => {
@@ -71,8 +70,12 @@ impl App {
     }
 
     /// Changes the document and offers the way back in a toast.
-    pub fn dispatch_undoable(self, command: Command) {
-        match self.store.take(command.step()) {
+    pub fn dispatch_undoable(self, step: impl Into<Step>) {
+        self.changed_undoable(step.into());
+    }
+
+    fn changed_undoable(self, step: Step) {
+        match self.store.take(step) {
             Ok(Change::Nothing) => {}
             Ok(change) => {
                 let shell = untrack(|| self.lang().shell());

@@ -27,10 +27,15 @@ const TYPES = {
   ".json": "application/json", ".svg": "image/svg+xml", ".png": "image/png", ".webmanifest": "application/manifest+json",
 };
 
-/** Serves a folder on a free port of the loopback interface, below `folder`; `pages` are texts at paths of their own. */
-export async function serve({ folder = "/", directory = dist, pages = {}, port = 0 } = {}) {
+/**
+ * Serves a folder on a free port of the loopback interface, below `folder`; `pages` are texts at paths of their own.
+ * While `refused` of what it gives is a pattern, paths that match are not answered: a network that is gone.
+ */
+export async function serve({ folder = "/", directory = dist, pages = {}, port = 0, refused } = {}) {
+  const site = { refused };
   const server = createServer((request, response) => {
     let name = decodeURIComponent(new URL(request.url, "http://x").pathname);
+    if (site.refused?.test(name)) return request.socket.destroy();
     if (name in pages) return response.writeHead(200, { "content-type": TYPES[".html"] }).end(pages[name]);
     if (!name.startsWith(folder)) return response.writeHead(404).end();
     name = name.slice(folder.length) || "index.html";
@@ -41,11 +46,11 @@ export async function serve({ folder = "/", directory = dist, pages = {}, port =
   });
   await new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
   const origin = `http://127.0.0.1:${server.address().port}`;
-  return {
+  return Object.assign(site, {
     origin,
     url: origin + folder,
     close: () => new Promise((resolve) => { server.closeAllConnections(); server.close(resolve); }),
-  };
+  });
 }
 
 const found = (...candidates) => candidates.find((candidate) => candidate && existsSync(candidate));

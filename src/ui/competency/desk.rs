@@ -9,7 +9,7 @@ use super::screen::Screen;
 use crate::domain::competency::{
     Assessment, Both, Competency, CompetencyCommand, Key, Model, Person, Tongue,
 };
-use crate::domain::{AssessmentId, Command, DomainError, PersonId};
+use crate::domain::{AssessmentId, DomainError, PersonId};
 use crate::i18n::Locale;
 use crate::route::Route;
 use crate::state::Lang;
@@ -144,7 +144,7 @@ impl Desk {
     /// Changes the records; says why when it is refused. True when something changed.
     pub fn run(self, command: CompetencyCommand) -> bool {
         let Some(part) = self.bench.memory.get_untracked() else {
-            return self.app.dispatch(Command::Competency(command));
+            return self.app.dispatch(command);
         };
         let mut draft = Competency::clone(&part);
         match draft.apply(command) {
@@ -164,7 +164,7 @@ impl Desk {
     /// Changes the records and offers the way back.
     pub fn run_undoable(self, command: CompetencyCommand) {
         let Some(before) = self.bench.memory.get_untracked() else {
-            self.app.dispatch_undoable(Command::Competency(command));
+            self.app.dispatch_undoable(command);
             return;
         };
         if self.run(command) {

@@ -8,7 +8,7 @@ use super::conflict::Conflict;
 use super::desk::{Desk, Phase};
 use super::why;
 use crate::domain::portfolio::{Outline, PortfolioCommand, Says, Share};
-use crate::domain::{Command, Money, ProjectId};
+use crate::domain::{Money, ProjectId};
 use crate::i18n::sentences::percent;
 use crate::route::Route;
 use crate::ui::kit::{Button, ButtonKind, Progress, Symbol, Table};
@@ -256,7 +256,7 @@ fn Actions(desk: Desk) -> impl IntoView {
     let take = move || {
         let Some(chosen) = desk.run.with_untracked(|run| run.chosen.clone()) else { return };
         let command = PortfolioCommand::SetSchedule(Arc::clone(&chosen));
-        desk.app.dispatch_undoable(Command::Portfolio(command));
+        desk.app.dispatch_undoable(command);
         desk.app.router.go_to(Route::Portfolio, "schedule");
     };
     view! {

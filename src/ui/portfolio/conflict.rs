@@ -6,7 +6,6 @@ use leptos::prelude::*;
 
 use super::desk::{Desk, Sum, meanings};
 use super::proof::FixStarts;
-use crate::domain::Command;
 use crate::domain::Money;
 use crate::domain::id::RuleId;
 use crate::domain::portfolio::answer::Relaxation;
@@ -81,7 +80,7 @@ pub fn Conflict(desk: Desk) -> impl IntoView {
                                 <span>{text}</span>
                                 {command.map(|command| view! {
                                     <Button label=move || t().apply_way() on_click=move || {
-                                        desk.app.dispatch_undoable(Command::Portfolio(command.clone()));
+                                        desk.app.dispatch_undoable(command.clone());
                                     } />
                                 })}
                             </li>

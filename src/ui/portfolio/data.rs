@@ -11,7 +11,7 @@ use crate::domain::id::{CategoryId, RoleId};
 use crate::domain::portfolio::{
     Category, EffortUnit, Horizon, PortfolioCommand, Quantity, Role, Share, Step, find,
 };
-use crate::domain::{Command, Extra, Name, Note};
+use crate::domain::{Extra, Name, Note};
 use crate::state::clock::fresh;
 use crate::ui::kit::{Button, ButtonKind, IconButton, NumberField, SelectField, Symbol, TextField};
 
@@ -210,7 +210,7 @@ fn RoleForm(desk: Desk, id: RoleId) -> impl IntoView {
                     Ok(())
                 } />
             <Button label=move || t().remove() kind=ButtonKind::Danger symbol=Symbol::Delete on_click=move || {
-                desk.app.dispatch_undoable(Command::Portfolio(PortfolioCommand::RemoveRole(id)));
+                desk.app.dispatch_undoable(PortfolioCommand::RemoveRole(id));
             } />
         </details>
     }
@@ -257,7 +257,7 @@ fn Categories(desk: Desk) -> impl IntoView {
                                     Ok(())
                                 } />
                             <IconButton label=move || t().remove() symbol=Symbol::Delete on_click=move || {
-                                desk.app.dispatch_undoable(Command::Portfolio(PortfolioCommand::RemoveCategory(id)));
+                                desk.app.dispatch_undoable(PortfolioCommand::RemoveCategory(id));
                             } />
                         </div>
                     }

@@ -17,7 +17,7 @@ use crate::domain::portfolio::timetable::{Plan, Timetable};
 use crate::domain::portfolio::translate::{Frame, Key, Meaning, choice, timetable};
 use crate::domain::portfolio::verify::{faults, plan_faults};
 use crate::domain::portfolio::{Portfolio, PortfolioCommand, Quantity, Says, Schedule, ValueSource, find};
-use crate::domain::{Command, Money, MoneyUnit, ProjectId};
+use crate::domain::{Money, MoneyUnit, ProjectId};
 use crate::i18n::portfolio_rules::Speaker;
 use crate::i18n::sentences::Sentences;
 use crate::ui::app::App;
@@ -557,7 +557,7 @@ impl Desk {
 
     /// Changes this part of the document.
     pub fn dispatch(self, command: PortfolioCommand) -> bool {
-        self.app.dispatch(Command::Portfolio(command))
+        self.app.dispatch(command)
     }
 }
 

@@ -9,8 +9,9 @@ use super::data::{whole, worded};
 use super::desk::Desk;
 use crate::domain::id::{RoleId, ValuesId};
 use crate::domain::portfolio::{Outline, Plan, PlanEdit, PortfolioCommand, Quantity, Risk, find};
-use crate::domain::{Command, Money, ProjectId};
+use crate::domain::{Money, ProjectId};
 use crate::i18n::portfolio_rules::{parse_period, short_period};
+use crate::interchange::clipboard::spread;
 use crate::ui::kit::{Icon, SelectField, Symbol};
 use crate::ui::sheet::{Block, Cell, Column, Grid, Model, RowView, Sheet};
 
@@ -330,7 +331,7 @@ impl PlanTable {
             self.desk.app.store.doc().with_untracked(|doc| doc.portfolio.values().map(|values| values.id));
         let Some(command) = batch.command(set) else { return };
         if several {
-            self.desk.app.dispatch_undoable(Command::Portfolio(command));
+            self.desk.app.dispatch_undoable(command);
         } else {
             self.desk.dispatch(command);
         }
@@ -401,33 +402,24 @@ impl Model for PlanTable {
         at: (usize, usize),
         selected: (usize, usize),
     ) -> Result<(usize, usize), String> {
-        let single = cells.len() == 1 && cells.first().is_some_and(|row| row.len() == 1);
-        let (rows, columns) =
-            if single { selected } else { (cells.len(), cells.iter().map(Vec::len).max().unwrap_or(0)) };
+        let (covered, size) = spread(cells, selected);
         let mut batch = Batch::default();
-        for row in 0..rows {
-            for column in 0..columns {
-                let cell = if single {
-                    cells.first().and_then(|r| r.first())
-                } else {
-                    cells.get(row).and_then(|r| r.get(column))
-                };
-                let (Some(text), Some(id)) = (cell, sheet.id_at(at.0 + row)) else { continue };
-                let Some(head) = sheet.column(at.1 + column).filter(|column| !column.fixed) else { continue };
-                if self.is_same(id, at.1 + column, text) {
-                    continue;
-                }
-                self.type_in(&mut batch, id, at.1 + column, text).map_err(|why| {
-                    untrack(|| self.desk.app.lang().portfolio_values()).cell_refused(
-                        at.0 + row + 1,
-                        &head.head,
-                        &why,
-                    )
-                })?;
+        for (row, column, text) in covered {
+            let Some(id) = sheet.id_at(at.0 + row) else { continue };
+            let Some(head) = sheet.column(at.1 + column).filter(|column| !column.fixed) else { continue };
+            if self.is_same(id, at.1 + column, text) {
+                continue;
             }
+            self.type_in(&mut batch, id, at.1 + column, text).map_err(|why| {
+                untrack(|| self.desk.app.lang().portfolio_values()).cell_refused(
+                    at.0 + row + 1,
+                    &head.head,
+                    &why,
+                )
+            })?;
         }
         self.send(batch, true);
-        Ok((rows, columns))
+        Ok(size)
     }
 
     fn clear(&self, block: &Block) {

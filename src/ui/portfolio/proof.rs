@@ -6,8 +6,8 @@ use leptos::prelude::*;
 
 use super::desk::{BEST, Desk, Phase, Step, Sum};
 use super::why::swap;
+use crate::domain::ProjectId;
 use crate::domain::portfolio::PortfolioCommand;
-use crate::domain::{Command, ProjectId};
 use crate::i18n::portfolio_rules::inner;
 use crate::i18n::sentences::percent;
 use crate::ui::kit::{Button, Icon, Progress, Symbol, format};
@@ -74,7 +74,7 @@ pub fn FixStarts(desk: Desk) -> impl IntoView {
     view! {
         <Show when=move || desk.scenario.get().is_none()>
             <Button label=move || desk.app.lang().portfolio_values().fix_starts() on_click=move || {
-                desk.app.dispatch_undoable(Command::Portfolio(PortfolioCommand::SetFreeStarts(false)));
+                desk.app.dispatch_undoable(PortfolioCommand::SetFreeStarts(false));
             } />
         </Show>
     }

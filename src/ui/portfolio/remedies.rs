@@ -5,7 +5,6 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::schedule::Table;
-use crate::domain::Command;
 use crate::domain::id::RoleId;
 use crate::domain::portfolio::remedy::{self, Delay};
 use crate::domain::portfolio::{Outline, PlanEdit, PortfolioCommand, Quantity, Role, find};
@@ -91,7 +90,7 @@ fn CellPanel(table: Table, cell: Cell) -> impl IntoView {
                                 <span>{text}</span>
                                 {command.map(|command| view! {
                                     <Button label=move || m().apply() on_click=move || {
-                                        desk.app.dispatch_undoable(Command::Portfolio(command.clone()));
+                                        desk.app.dispatch_undoable(command.clone());
                                     } />
                                 })}
                             </li>

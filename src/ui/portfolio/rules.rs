@@ -12,7 +12,7 @@ use crate::domain::portfolio::{
     Group, Measure, Outline, Pool, Portfolio, PortfolioCommand, Quantity, Reason, Risk, Rule, RuleKind, Says,
     Share, find, new_rule,
 };
-use crate::domain::{Command, Extra, Money, Name, ProjectId, Workspace};
+use crate::domain::{Extra, Money, Name, ProjectId, Workspace};
 use crate::state::clock::fresh;
 use crate::ui::kit::{Button, ButtonKind, IconButton, Menu, MenuItem, Symbol};
 
@@ -178,7 +178,7 @@ fn Row(desk: Desk, id: RuleId, opened: RwSignal<Option<RuleId>>) -> impl IntoVie
                                 symbol=Symbol::Delete
                                 on_click=move || {
                                     opened.set(None);
-                                    desk.app.dispatch_undoable(Command::Portfolio(PortfolioCommand::RemoveRule(id)));
+                                    desk.app.dispatch_undoable(PortfolioCommand::RemoveRule(id));
                                 }
                             />
                             <Button label=move || t().close() on_click=move || opened.set(None) />

@@ -18,7 +18,7 @@ use crate::domain::portfolio::{
     Decision, Outcome, Portfolio, PortfolioCommand, Quantity, Scenario, Schedule, Tweak, find,
 };
 use crate::domain::project::parse_date;
-use crate::domain::{Command, Extra, Name, Note, ProjectId, Workspace};
+use crate::domain::{Extra, Name, Note, ProjectId, Workspace};
 use crate::route::Route;
 use crate::state::clock::{fresh, today};
 use crate::ui::kit::{Button, ButtonKind, IconButton, SelectField, Symbol, Table, TextField};
@@ -283,7 +283,7 @@ fn Row(desk: Desk, id: ScenarioId) -> impl IntoView {
                         if desk.scenario.get_untracked() == Some(id) {
                             desk.scenario.set(None);
                         }
-                        desk.app.dispatch_undoable(Command::Portfolio(PortfolioCommand::RemoveScenario(id)));
+                        desk.app.dispatch_undoable(PortfolioCommand::RemoveScenario(id));
                     } />
                 </div>
             </td>
@@ -378,7 +378,7 @@ fn Commit(desk: Desk) -> impl IntoView {
             )
         });
         let Some(decision) = made else { return };
-        desk.app.dispatch_undoable(Command::Portfolio(PortfolioCommand::Commit(decision)));
+        desk.app.dispatch_undoable(PortfolioCommand::Commit(decision));
         desk.app.router.go_to(Route::Portfolio, "scenarios");
     };
     let bounded =
@@ -474,7 +474,7 @@ fn Decisions(desk: Desk) -> impl IntoView {
                             <p>{decision.text.to_string()}</p>
                             <p class="hint">{names.join(" · ")}</p>
                             <Button label=move || lang.portfolio_page().remove() kind=ButtonKind::Quiet on_click=move || {
-                                desk.app.dispatch_undoable(Command::Portfolio(PortfolioCommand::RemoveDecision(id)));
+                                desk.app.dispatch_undoable(PortfolioCommand::RemoveDecision(id));
                             } />
                         </li>
                     }

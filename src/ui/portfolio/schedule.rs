@@ -9,7 +9,6 @@ use super::engine::{Job, ask};
 use super::gantt::Gantt;
 use super::heat::Heat;
 use super::remedies::{Cell, Remedies, Room};
-use crate::domain::Command;
 use crate::domain::ProjectId;
 use crate::domain::portfolio::query::{News, Query, Reply};
 use crate::domain::portfolio::tally::{Tally, tally};
@@ -87,7 +86,7 @@ impl Table {
     /// Takes a project out.
     pub fn take_out(self, project: ProjectId) {
         let command = PortfolioCommand::MoveStarts(vec![(project, None)]);
-        self.desk.app.dispatch_undoable(Command::Portfolio(command));
+        self.desk.app.dispatch_undoable(command);
     }
 
     fn stop(self) {
@@ -109,7 +108,7 @@ impl Table {
     }
 
     fn take(self, schedule: Schedule) {
-        self.desk.app.dispatch_undoable(Command::Portfolio(PortfolioCommand::SetSchedule(schedule)));
+        self.desk.app.dispatch_undoable(PortfolioCommand::SetSchedule(schedule));
     }
 
     fn optimise(self) {

@@ -9,7 +9,7 @@ use super::data::worded;
 use super::desk::Desk;
 use crate::domain::id::ValuesId;
 use crate::domain::portfolio::{Follow, PortfolioCommand, ValueSource, Values};
-use crate::domain::{Command, Extra, Name, Note};
+use crate::domain::{Extra, Name, Note};
 use crate::route::Route;
 use crate::state::clock::fresh;
 use crate::ui::kit::{Button, ButtonKind, SelectField, Symbol, TextField};
@@ -71,7 +71,7 @@ fn one_for_each(desk: Desk) {
         let follows = Some(Follow { weights: Some(id) });
         PortfolioCommand::PutValues(new_set(&name, ValueSource::Ranking, follows))
     });
-    desk.app.dispatch_undoable(Command::Portfolio(PortfolioCommand::All(commands.collect())));
+    desk.app.dispatch_undoable(PortfolioCommand::All(commands.collect()));
 }
 
 /// Is there a ranking to take values from?
@@ -233,7 +233,7 @@ pub fn ValuesForm(desk: Desk) -> impl IntoView {
                 <Show when=move || now.with(Option::is_some)>
                     <Button label=move || t().remove() kind=ButtonKind::Quiet on_click=move || {
                         if let Some(values) = now.get_untracked() {
-                            desk.app.dispatch_undoable(Command::Portfolio(PortfolioCommand::RemoveValues(values.id)));
+                            desk.app.dispatch_undoable(PortfolioCommand::RemoveValues(values.id));
                         }
                     } />
                 </Show>

@@ -9,7 +9,7 @@ use super::spot::Spot;
 use crate::domain::selection::{
     Criterion, MethodChoice, Selection, SelectionCommand, Standing, StandingProblem, Tree, WeightProblem,
 };
-use crate::domain::{Command, CriterionId, Name, ProjectId};
+use crate::domain::{CriterionId, Name, ProjectId};
 use crate::i18n::Locale;
 use crate::route::Route;
 use crate::ui::app::App;
@@ -69,12 +69,12 @@ impl Board {
 
     /// Changes this part; true when something changed.
     pub fn send(self, command: SelectionCommand) -> bool {
-        self.app.dispatch(Command::Selection(command))
+        self.app.dispatch(command)
     }
 
     /// Changes this part and offers the way back.
     pub fn send_undoable(self, command: SelectionCommand) {
-        self.app.dispatch_undoable(Command::Selection(command));
+        self.app.dispatch_undoable(command);
     }
 
     /// Goes somewhere on the page.

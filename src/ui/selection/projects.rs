@@ -8,6 +8,7 @@ use super::board::Board;
 use super::spot::Spot;
 use crate::domain::selection::{Criterion, GateAnswer, SelectionChange, SelectionCommand, Verdict};
 use crate::domain::{CriterionId, Note, ProjectId};
+use crate::interchange::clipboard::spread;
 use crate::route::Route;
 use crate::ui::app::App;
 use crate::ui::kit::{Button, ButtonKind, EmptyState, Symbol, TextField};
@@ -294,23 +295,14 @@ impl Model for Parts {
         at: (usize, usize),
         selected: (usize, usize),
     ) -> Result<(usize, usize), String> {
-        let single = cells.len() == 1 && cells.first().is_some_and(|row| row.len() == 1);
-        let (rows, columns) =
-            if single { selected } else { (cells.len(), cells.iter().map(Vec::len).max().unwrap_or(0)) };
+        let (covered, size) = spread(cells, selected);
         let mut commands = Vec::new();
-        for row in 0..rows {
-            for column in 0..columns {
-                let cell = if single {
-                    cells.first().and_then(|r| r.first())
-                } else {
-                    cells.get(row).and_then(|r| r.get(column))
-                };
-                let (Some(text), Some(id)) = (cell, sheet.id_at(at.0 + row)) else { continue };
-                commands.extend(self.command(&[id], at.1 + column, text)?);
-            }
+        for (row, column, text) in covered {
+            let Some(id) = sheet.id_at(at.0 + row) else { continue };
+            commands.extend(self.command(&[id], at.1 + column, text)?);
         }
         self.together(commands, false);
-        Ok((rows, columns))
+        Ok(size)
     }
 
     fn clear(&self, block: &Block) {

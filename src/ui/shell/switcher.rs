@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::domain::Name;
+use crate::domain::{Name, Step};
 use crate::route::Route;
 use crate::ui::action::Action;
 use crate::ui::app::App;
@@ -99,7 +99,8 @@ fn RenameForm(open: RwSignal<bool>) -> impl IntoView {
         let Some(input) = input.get_untracked() else { return };
         match Name::new(&input.value()) {
             Ok(name) => {
-                app.take(Box::new(move |workspace| Ok(workspace.rename(name))));
+                let step: Step = Box::new(move |workspace| Ok(workspace.rename(name)));
+                app.dispatch(step);
                 open.set(false);
             }
             Err(refused) => error.set(Some(lang.errors().value(&refused))),

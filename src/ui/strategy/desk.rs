@@ -202,12 +202,12 @@ impl Desk {
 
     /// Changes the map.
     pub fn run(self, command: StrategyCommand) -> bool {
-        self.app.dispatch(Command::Strategy(command))
+        self.app.dispatch(command)
     }
 
     /// Changes the map and offers the way back.
     pub fn run_undoable(self, command: StrategyCommand) {
-        self.app.dispatch_undoable(Command::Strategy(command));
+        self.app.dispatch_undoable(command);
     }
 
     /// May the map be changed here?

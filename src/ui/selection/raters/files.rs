@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::domain::selection::{Rater, SelectionChange, SelectionCommand, WeightSet};
-use crate::domain::{Command, RaterId, WorkspaceId};
+use crate::domain::{RaterId, WorkspaceId};
 use crate::interchange::rater_file::{Difference, RaterFile};
 use crate::route::Route;
 use crate::state::clock;
@@ -69,7 +69,7 @@ pub fn RaterFiles(files: Vec<(String, RaterFile)>) -> impl IntoView {
         if !sets.is_empty() {
             commands.push(SelectionCommand::MergeWeightSets(sets));
         }
-        app.dispatch_undoable(Command::Selection(SelectionCommand::Together(commands, change)));
+        app.dispatch_undoable(SelectionCommand::Together(commands, change));
         app.router.go_to(Route::Selection, "spread");
     };
     let only = match files.as_slice() {

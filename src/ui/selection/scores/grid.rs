@@ -8,6 +8,7 @@ use super::super::board::{Board, significant};
 use super::{in_shown_unit, is_money};
 use crate::domain::selection::{Agreement, Criterion, Rating, Scale, SelectionCommand, Source, in_currency};
 use crate::domain::{CriterionId, Note, ProjectId, RaterId};
+use crate::interchange::clipboard::spread;
 use crate::state::clock;
 use crate::ui::app::App;
 use crate::ui::sheet::{Block, Cell, Column, Model, RowView, Sheet};
@@ -272,28 +273,18 @@ impl Model for Scoring {
         at: (usize, usize),
         selected: (usize, usize),
     ) -> Result<(usize, usize), String> {
-        let single = cells.len() == 1 && cells.first().is_some_and(|row| row.len() == 1);
-        let rows = if single { selected.0 } else { cells.len() };
-        let columns = if single { selected.1 } else { cells.iter().map(Vec::len).max().unwrap_or(0) };
+        let (covered, size) = spread(cells, selected);
         let mut scores = Vec::new();
-        for row in 0..rows {
-            let Some(id) = sheet.id_at(at.0 + row) else { break };
-            for column in 0..columns {
-                let source = if single {
-                    cells.first().and_then(|cells| cells.first())
-                } else {
-                    cells.get(row).and_then(|cells| cells.get(column))
-                };
-                let Some(text) = source else { continue };
-                let read = self.read(at.1 + column, text).map_err(|why| {
-                    let name = sheet.column(at.1 + column).map(|column| column.head).unwrap_or_default();
-                    untrack(|| self.app().lang().projects()).paste_refused(at.0 + row + 1, &name, &why)
-                })?;
-                scores.extend(read.map(|(criterion, rating)| (id, criterion, rating)));
-            }
+        for (row, column, text) in covered {
+            let Some(id) = sheet.id_at(at.0 + row) else { continue };
+            let read = self.read(at.1 + column, text).map_err(|why| {
+                let name = sheet.column(at.1 + column).map(|column| column.head).unwrap_or_default();
+                untrack(|| self.app().lang().projects()).paste_refused(at.0 + row + 1, &name, &why)
+            })?;
+            scores.extend(read.map(|(criterion, rating)| (id, criterion, rating)));
         }
         self.send(scores);
-        Ok((rows, columns))
+        Ok(size)
     }
 
     fn clear(&self, block: &Block) {
