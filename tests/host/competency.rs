@@ -1,6 +1,7 @@
 //! Scoring against hand-worked cases, against the figures that the example's content states (computed by
 //! other scripts), and against a second implementation that shares no code with the first.
 
+use crate::content::{MODEL, example, model, stated};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -14,18 +15,10 @@ use pmo_planner::domain::competency::{
     Answer, Assessment, Competency, Confidence, Evidence, Interest, Key, Level, Model, Person, Rating,
     Relation, Seen, Strength, View,
 };
-use pmo_planner::domain::{AssessmentId, Extra, Name, Note, PersonId, ViewId, Workspace, WorkspaceId};
-use pmo_planner::interchange::example::{Tongue, workspace};
+use pmo_planner::domain::{AssessmentId, Extra, Name, Note, PersonId, ViewId};
+use pmo_planner::interchange::example::Tongue;
 use proptest::prelude::*;
 use serde_json::Value;
-
-const MODEL: &str = include_str!("../../content/competency_model.json");
-const EXAMPLE: &str = include_str!("../../content/example_group.json");
-
-fn model() -> Model {
-    static PARSED: std::sync::LazyLock<Model> = std::sync::LazyLock::new(|| Model::parse(MODEL).unwrap());
-    PARSED.clone()
-}
 
 fn key(text: &str) -> Key {
     text.parse().unwrap()
@@ -264,15 +257,11 @@ const fn gate_word(gate: Gate) -> &'static str {
     }
 }
 
-fn example() -> Workspace {
-    workspace(EXAMPLE, Tongue::Zh, WorkspaceId::from_number(1)).unwrap()
-}
-
 #[test]
 fn every_figure_that_the_example_states_comes_out() {
-    let (model, workspace) = (model(), example());
+    let (model, workspace) = (model(), example(Tongue::Zh));
     let part = &workspace.competency;
-    let content: Value = serde_json::from_str(EXAMPLE).unwrap();
+    let content: Value = stated();
     let stated = &content["checks"]["people"];
     assert_eq!(part.people.len(), 12);
     assert_eq!(part.rounds.len(), 24);
@@ -329,9 +318,9 @@ fn every_figure_that_the_example_states_comes_out() {
 
 #[test]
 fn the_managers_view_differs_where_the_example_says() {
-    let (model, workspace) = (model(), example());
+    let (model, workspace) = (model(), example(Tongue::Zh));
     let part = &workspace.competency;
-    let stated: Value = serde_json::from_str(EXAMPLE).unwrap();
+    let stated: Value = stated();
     let stated = &stated["checks"]["people"];
     let view = &part.views[0];
     let own = part.last_round(view.person).unwrap();
@@ -394,7 +383,7 @@ fn peers_are_shown_from_three_on_and_never_without_consent() {
 
 #[test]
 fn looking_back_keeps_both_answers() {
-    let (model, workspace) = (model(), example());
+    let (model, workspace) = (model(), example(Tongue::Zh));
     let round = workspace.competency.rounds.iter().find(|round| round.looking_back.is_some()).unwrap();
     let thoughts = second_thoughts(&model, round);
     assert_eq!(thoughts.len(), 6);
@@ -403,7 +392,7 @@ fn looking_back_keeps_both_answers() {
 
 #[test]
 fn the_fit_is_the_mean_distance_and_the_steps_are_the_nearest() {
-    let (model, workspace) = (model(), example());
+    let (model, workspace) = (model(), example(Tongue::Zh));
     let json: Value = serde_json::from_str(MODEL).unwrap();
     let mut own = 0;
     for round in workspace.competency.rounds.iter() {
@@ -470,7 +459,7 @@ fn one_wants_to_be_confirmed_by_later_evidence() {
 
 #[test]
 fn a_course_holds_every_round_against_one_role_and_knows_what_was_seen_later() {
-    let (model, workspace) = (model(), example());
+    let (model, workspace) = (model(), example(Tongue::Zh));
     let part = &workspace.competency;
     let looked = part.rounds.iter().find(|round| round.looking_back.is_some()).unwrap();
     let rounds: Vec<_> = part.rounds_of(looked.person).into_iter().cloned().collect();
@@ -530,7 +519,7 @@ fn the_median_of_levels() {
 
 #[test]
 fn many_people_together_count_like_one_by_one() {
-    let (model, workspace) = (model(), example());
+    let (model, workspace) = (model(), example(Tongue::Zh));
     let part = &workspace.competency;
     let crowd = Crowd::of(part, &model);
     assert_eq!((crowd.people, crowd.unread), (12, 0));
@@ -556,7 +545,7 @@ fn many_people_together_count_like_one_by_one() {
 
 #[test]
 fn the_course_of_many_counts_every_quarter_as_the_standing_does() {
-    let (model, mut workspace) = (model(), example());
+    let (model, mut workspace) = (model(), example(Tongue::Zh));
     let part = Arc::make_mut(&mut workspace.competency);
     // A threshold of the organisation's raises targets in the course as well.
     part.thresholds.insert(key("b2_pm_understanding"), level(4));

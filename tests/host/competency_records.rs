@@ -1,5 +1,6 @@
 //! Commands, merging, models of one's own, findings, and what goes out and comes in of the competency part.
 
+use crate::content::{example, model};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -23,20 +24,8 @@ use pmo_planner::interchange::competency_file::{
 };
 use pmo_planner::interchange::competency_link::{self, LinkError};
 use pmo_planner::interchange::competency_report::Report;
-use pmo_planner::interchange::example::{Tongue, workspace};
+use pmo_planner::interchange::example::Tongue;
 use proptest::prelude::*;
-
-const MODEL: &str = include_str!("../../content/competency_model.json");
-const EXAMPLE: &str = include_str!("../../content/example_group.json");
-
-fn model() -> Model {
-    static PARSED: std::sync::LazyLock<Model> = std::sync::LazyLock::new(|| Model::parse(MODEL).unwrap());
-    PARSED.clone()
-}
-
-fn example() -> Workspace {
-    workspace(EXAMPLE, Tongue::Zh, WorkspaceId::from_number(1)).unwrap()
-}
 
 fn key(text: &str) -> Key {
     text.parse().unwrap()
@@ -420,7 +409,7 @@ fn what_is_odd_is_said_and_nothing_is_dropped() {
     };
     assert!(unknown(true) && unknown(false));
     assert_eq!(part.rounds.len(), 4);
-    assert!(findings(&example().competency, &built_in, day("2026-11-24")).is_empty());
+    assert!(findings(&example(Tongue::Zh).competency, &built_in, day("2026-11-24")).is_empty());
 }
 
 #[test]
@@ -438,7 +427,7 @@ fn fields_of_later_versions_and_edited_files_survive() {
 
 #[test]
 fn a_file_about_one_person_says_nothing_of_others() {
-    let whole = example().competency;
+    let whole = example(Tongue::Zh).competency;
     let who = whole.people.iter().find(|person| &*person.alias == "红枫").unwrap().id;
     let text = write(Kind::Answers, about(&whole, who));
     assert!(is_parcel(&text) && !text.contains("榛子"));
@@ -499,7 +488,7 @@ fn broken_files_are_refused_with_a_reason() {
 
 #[test]
 fn a_link_holds_the_answers_and_tells_damage() {
-    let (model, workspace) = (model(), example());
+    let (model, workspace) = (model(), example(Tongue::Zh));
     for round in workspace.competency.rounds.iter() {
         let text = competency_link::write(&model, round);
         assert!(text.len() < 120, "{}", text.len());
@@ -527,7 +516,7 @@ fn a_link_holds_the_answers_and_tells_damage() {
 
 #[test]
 fn a_report_says_what_it_is_not_for_in_both_languages() {
-    let (model, workspace) = (model(), example());
+    let (model, workspace) = (model(), example(Tongue::Zh));
     let round = workspace
         .competency
         .rounds

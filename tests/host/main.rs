@@ -19,6 +19,7 @@ mod architecture;
 mod competency;
 mod competency_locked;
 mod competency_records;
+mod content;
 mod history;
 mod portfolio;
 mod portfolio_answers;

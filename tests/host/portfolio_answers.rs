@@ -1,6 +1,7 @@
 //! From the document through the translation to the solver and back: the figures that the example's content
 //! states, which other programs computed, and models written to files, read back and solved by another solver.
 
+use crate::content::{example, stated};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -10,20 +11,11 @@ use pmo_planner::domain::portfolio::solve::run;
 use pmo_planner::domain::portfolio::tally::tally;
 use pmo_planner::domain::portfolio::translate::{Frame, Key, Meaning, choice};
 use pmo_planner::domain::portfolio::{Portfolio, RuleKind, Says, find};
-use pmo_planner::domain::{ProjectId, Workspace, WorkspaceId};
-use pmo_planner::interchange::example::{Tongue, workspace};
+use pmo_planner::domain::{ProjectId, Workspace};
+use pmo_planner::interchange::example::Tongue;
 use serde_json::Value;
 
-const CONTENT: &str = include_str!("../../content/example_group.json");
 const BASE: u128 = 0x0e8a_3b1e_0000_7000_8000_0000_0000_0000;
-
-fn example() -> Workspace {
-    workspace(CONTENT, Tongue::En, WorkspaceId::from_number(1)).unwrap()
-}
-
-fn content() -> Value {
-    serde_json::from_str(CONTENT).unwrap()
-}
 
 fn set(list: &Value) -> BTreeSet<ProjectId> {
     let id = |id: &Value| ProjectId::from_number(BASE + id.as_str().unwrap()[1..].parse::<u128>().unwrap());
@@ -44,7 +36,7 @@ fn projects(key: &Key, items: &[usize]) -> BTreeSet<ProjectId> {
 
 #[test]
 fn the_ten_best_sets_are_those_of_the_content() {
-    let (w, checks) = (example(), content()["checks"]["portfolio"].clone());
+    let (w, checks) = (example(Tongue::En), stated()["checks"]["portfolio"].clone());
     let (answer, key) = best(&w, &w.portfolio, 10);
     assert_eq!(answer.status, Status::Optimal);
     let expected = checks["top_10"].as_array().unwrap();
@@ -57,7 +49,7 @@ fn the_ten_best_sets_are_those_of_the_content() {
 
 #[test]
 fn every_scenario_at_fixed_starts_comes_out_as_the_content_says() {
-    let (w, content) = (example(), content());
+    let (w, content) = (example(Tongue::En), stated());
     let cases = content["portfolio"]["scenarios"].as_array().unwrap();
     let mut seen = 0;
     for (scenario, case) in w.portfolio.scenarios.iter().zip(cases) {
@@ -90,7 +82,7 @@ fn every_scenario_at_fixed_starts_comes_out_as_the_content_says() {
 
 #[test]
 fn the_infeasible_wish_list_has_the_conflict_that_the_content_names() {
-    let w = example();
+    let w = example(Tongue::En);
     let scenario = w.portfolio.scenarios.iter().find(|s| s.tweaks.len() == 4).unwrap();
     let part = w.portfolio.with_tweaks(&scenario.tweaks);
     let (model, key) = choice(&Frame::new(&w, &part));
@@ -125,7 +117,7 @@ fn the_infeasible_wish_list_has_the_conflict_that_the_content_names() {
 /// Gains when kinds of rules are switched off together, as the content groups them.
 #[test]
 fn what_limits_cost_is_what_the_content_says() {
-    let (w, checks) = (example(), content()["checks"]["portfolio"].clone());
+    let (w, checks) = (example(Tongue::En), stated()["checks"]["portfolio"].clone());
     let gains = &checks["binding"]["gains"];
     let role = |n: usize| w.portfolio.roles[n].id;
     let off = |test: &dyn Fn(&Says) -> bool| {
@@ -167,7 +159,7 @@ fn what_limits_cost_is_what_the_content_says() {
 
 #[test]
 fn forcing_each_project_costs_what_the_content_says() {
-    let (w, checks) = (example(), content()["checks"]["portfolio"].clone());
+    let (w, checks) = (example(Tongue::En), stated()["checks"]["portfolio"].clone());
     let (model, key) = choice(&Frame::new(&w, &w.portfolio));
     let items: Vec<usize> = (0..key.projects.len()).collect();
     let Reply::Reasons { reasons, .. } = run(&Query::Reasons { model, items }, &mut Silent) else { panic!() };
@@ -186,7 +178,7 @@ fn forcing_each_project_costs_what_the_content_says() {
 
 #[test]
 fn the_frontier_is_that_of_the_content() {
-    let (w, checks) = (example(), content()["checks"]["portfolio"].clone());
+    let (w, checks) = (example(Tongue::En), stated()["checks"]["portfolio"].clone());
     let (model, key) = choice(&Frame::new(&w, &w.portfolio));
     let cost = key.total_cost.unwrap();
     let Reply::Frontier(frontier) = run(&Query::Frontier { model, cost, limit: 500 }, &mut Silent) else {

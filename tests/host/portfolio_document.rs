@@ -1,6 +1,7 @@
 //! The portfolio part of the document on the example: what its figures say, checked against the content's
 //! own, which were computed twice by other programs.
 
+use crate::content::{example, stated};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -14,19 +15,10 @@ use pmo_planner::domain::portfolio::{
     Share, Slot, Step, timetable as timing,
 };
 use pmo_planner::domain::{Command, DomainError, History, ProjectId, Workspace, WorkspaceId};
-use pmo_planner::interchange::example::{Tongue, workspace};
+use pmo_planner::interchange::example::Tongue;
 use serde_json::Value;
 
-const CONTENT: &str = include_str!("../../content/example_group.json");
 const BASE: u128 = 0x0e8a_3b1e_0000_7000_8000_0000_0000_0000;
-
-fn example() -> Workspace {
-    workspace(CONTENT, Tongue::En, WorkspaceId::from_number(1)).unwrap()
-}
-
-fn content() -> Value {
-    serde_json::from_str(CONTENT).unwrap()
-}
 
 fn project(id: &str) -> ProjectId {
     ProjectId::from_number(BASE + id[1..].parse::<u128>().unwrap())
@@ -69,7 +61,7 @@ fn assert_years(found: &pmo_planner::domain::portfolio::tally::Tally, expected: 
 
 #[test]
 fn the_optimum_of_the_content_is_what_it_says_and_breaks_nothing() {
-    let (w, checks) = (example(), content()["checks"]["portfolio"].clone());
+    let (w, checks) = (example(Tongue::En), stated()["checks"]["portfolio"].clone());
     let optimum = &checks["optimum"];
     let found = tally(&w, &w.portfolio, &at_earliest(&w, &set(&optimum["set"])));
     assert!((found.value - 5441.0).abs() < 1e-9, "{}", found.value);
@@ -80,7 +72,7 @@ fn the_optimum_of_the_content_is_what_it_says_and_breaks_nothing() {
 
 #[test]
 fn the_ten_best_keep_every_rule_by_both_checks() {
-    let (w, checks) = (example(), content()["checks"]["portfolio"].clone());
+    let (w, checks) = (example(Tongue::En), stated()["checks"]["portfolio"].clone());
     let frame = Frame::new(&w, &w.portfolio);
     let (model, key) = choice(&frame);
     assert_eq!(model.check(), Ok(()));
@@ -106,7 +98,7 @@ fn the_ten_best_keep_every_rule_by_both_checks() {
 
 #[test]
 fn sets_that_break_rules_are_found_out_by_both_checks() {
-    let (w, checks) = (example(), content()["checks"]["portfolio"].clone());
+    let (w, checks) = (example(Tongue::En), stated()["checks"]["portfolio"].clone());
     let frame = Frame::new(&w, &w.portfolio);
     let (model, key) = choice(&frame);
     for name in ["score_per_cost", "score_per_cost_money_only", "score_per_cost_fair"] {
@@ -125,7 +117,7 @@ fn sets_that_break_rules_are_found_out_by_both_checks() {
 
 #[test]
 fn the_committed_schedule_is_worth_what_the_content_says() {
-    let (w, checks) = (example(), content()["checks"]["portfolio"].clone());
+    let (w, checks) = (example(Tongue::En), stated()["checks"]["portfolio"].clone());
     let free = Portfolio { free_starts: true, ..(*w.portfolio).clone() };
     for (name, quality) in [("free", false), ("free_quality", true)] {
         let expected = &checks["schedule"][name];
@@ -168,8 +160,8 @@ fn the_committed_schedule_is_worth_what_the_content_says() {
 
 #[test]
 fn the_example_is_the_same_in_both_languages_and_survives_a_file() {
-    let zh = workspace(CONTENT, Tongue::Zh, WorkspaceId::from_number(1)).unwrap();
-    let en = example();
+    let zh = example(Tongue::Zh);
+    let en = example(Tongue::En);
     assert_eq!(zh.portfolio.plans, en.portfolio.plans);
     assert_eq!(zh.portfolio.rules.len(), en.portfolio.rules.len());
     // 18 clauses, one of them for six roles; three that are off; nine gains; two links.
@@ -189,7 +181,7 @@ fn apply(w: &mut Workspace, command: PortfolioCommand) -> Result<(), DomainError
 
 #[test]
 fn rules_are_refused_that_make_no_sense() {
-    let mut w = example();
+    let mut w = example(Tongue::En);
     let (a, gone) = (project("p01"), ProjectId::from_number(99));
     let rule = |says| {
         PortfolioCommand::PutRule(pmo_planner::domain::portfolio::new_rule(RuleId::from_number(5), says))
@@ -213,7 +205,7 @@ fn rules_are_refused_that_make_no_sense() {
 
 #[test]
 fn several_commands_are_done_together_or_not_at_all() {
-    let mut w = example();
+    let mut w = example(Tongue::En);
     let before = w.clone();
     let good = PortfolioCommand::SetFreeStarts(true);
     let bad = PortfolioCommand::RemoveRule(RuleId::from_number(5));
@@ -225,7 +217,7 @@ fn several_commands_are_done_together_or_not_at_all() {
 
 #[test]
 fn removing_projects_takes_their_rules_values_and_plans_and_undo_brings_them_back() {
-    let mut w = example();
+    let mut w = example(Tongue::En);
     let before = w.clone();
     let mut history = History::default();
     let gone = vec![project("p15"), project("p04")];
@@ -245,7 +237,7 @@ fn removing_projects_takes_their_rules_values_and_plans_and_undo_brings_them_bac
 
 #[test]
 fn removing_a_role_takes_its_demand_and_rule() {
-    let mut w = example();
+    let mut w = example(Tongue::En);
     let role = w.portfolio.roles[3].id;
     apply(&mut w, PortfolioCommand::RemoveRole(role)).unwrap();
     assert!(w.portfolio.plans.values().all(|plan| !plan.demand.contains_key(&role)));
@@ -255,7 +247,7 @@ fn removing_a_role_takes_its_demand_and_rule() {
 
 #[test]
 fn a_merge_takes_the_others_records() {
-    let w = example();
+    let w = example(Tongue::En);
     let mut other = (*w.portfolio).clone();
     let first = Arc::clone(&other.rules[0]);
     let changed = Rule { on: false, ..(*first).clone() };
@@ -283,7 +275,7 @@ proptest::proptest! {
     /// The two checks, which share no code, say the same of any set: which rules it breaks, and its value.
     #[test]
     fn document_and_model_agree_on_any_set(mask in 0_u32..1 << 24, halves in 0_u32..1 << 24, off in 0_u64..1 << 40) {
-        let mut w = example();
+        let mut w = example(Tongue::En);
         let part = Arc::make_mut(&mut w.portfolio);
         for (index, rule) in Arc::make_mut(&mut part.rules).iter_mut().enumerate() {
             Arc::make_mut(rule).on = off >> index & 1 == 0;
@@ -327,7 +319,7 @@ proptest::proptest! {
 
 #[test]
 fn a_plan_edit_is_undone_and_an_empty_plan_is_no_plan() {
-    let mut w = example();
+    let mut w = example(Tongue::En);
     let id = project("p01");
     let role = w.portfolio.roles[0].id;
     let mut history = History::default();

@@ -1,5 +1,6 @@
 //! Models in files: written, read back the same, and solved by another solver to the same value.
 
+use crate::content::{example, stated};
 use microlp::{ComparisonOp, OptimizationDirection, Problem};
 use pmo_planner::domain::portfolio::answer::{Silent, Status};
 use pmo_planner::domain::portfolio::model::{
@@ -10,16 +11,9 @@ use pmo_planner::domain::portfolio::solve::run;
 use pmo_planner::domain::portfolio::timetable::{Budget, Link, RoleCapacity, Task, Timetable};
 use pmo_planner::domain::portfolio::translate::{Frame, choice, timetable};
 use pmo_planner::domain::portfolio::{Portfolio, Tweak};
-use pmo_planner::domain::{Workspace, WorkspaceId};
-use pmo_planner::interchange::example::{Tongue, workspace};
+use pmo_planner::interchange::example::Tongue;
 use pmo_planner::interchange::program::{Program, Sense, lp, mps, of_model, of_timetable};
 use serde_json::Value;
-
-const CONTENT: &str = include_str!("../../content/example_group.json");
-
-fn example() -> Workspace {
-    workspace(CONTENT, Tongue::Zh, WorkspaceId::from_number(1)).unwrap()
-}
 
 /// The optimum of a program by microlp; none when it is infeasible. It takes 0.999999 for 1, which moves the
 /// continuous columns by as much: they are solved once more beside whole numbers.
@@ -108,7 +102,7 @@ fn ours(model: &Model) -> Option<f64> {
 
 #[test]
 fn the_example_and_its_scenarios_solve_to_the_same_value_from_a_file() {
-    let w = example();
+    let w = example(Tongue::Zh);
     let mut parts: Vec<Portfolio> = vec![(*w.portfolio).clone()];
     parts.extend(w.portfolio.scenarios.iter().map(|scenario| w.portfolio.with_tweaks(&scenario.tweaks)));
     for part in parts.iter().filter(|part| !part.free_starts) {
@@ -125,8 +119,8 @@ fn the_example_and_its_scenarios_solve_to_the_same_value_from_a_file() {
 
 #[test]
 fn a_schedule_solves_from_a_file_to_the_value_of_the_content() {
-    let w = example();
-    let content: Value = serde_json::from_str(CONTENT).unwrap();
+    let w = example(Tongue::Zh);
+    let content: Value = stated();
     let expected = content["checks"]["portfolio"]["schedule"]["fixed_starts"]["value"].as_f64().unwrap();
     let part = w.portfolio.with_tweaks(&[Tweak::Starts { free: true }]);
     let (mut table, _) = timetable(&Frame::new(&w, &part));
@@ -342,13 +336,13 @@ fn elements(xml: &str) -> Vec<(String, String)> {
 #[test]
 fn a_schedule_is_an_ms_project_file_that_says_what_it_lacks() {
     use pmo_planner::interchange::msproject::{LeftOut, write};
-    let w = example();
+    let w = example(Tongue::Zh);
     let written = write(&w, &w.portfolio, &w.portfolio.schedule, "年度 <计划> & \u{1}co");
     let elements = elements(&written.xml);
     let all = |name: &str| -> Vec<&str> {
         elements.iter().filter(|(of, _)| of == name).map(|(_, text)| text.as_str()).collect()
     };
-    let content: Value = serde_json::from_str(CONTENT).unwrap();
+    let content: Value = stated();
     let starts = content["checks"]["portfolio"]["schedule"]["free_quality"]["starts"].as_object().unwrap();
     assert_eq!(all("Task").len(), starts.len());
     assert_eq!(all("Title"), ["年度 &lt;计划&gt; &amp; co"]);
@@ -382,7 +376,7 @@ fn a_schedule_is_a_table_with_its_sums() {
     use pmo_planner::i18n::portfolio_rules::short_period;
     use pmo_planner::interchange::schedule_table::{Words, csv, workbook};
     use pmo_planner::interchange::table::read;
-    let w = example();
+    let w = example(Tongue::Zh);
     let part = &w.portfolio;
     let word = |text: &str| text.to_owned();
     let words = Words {

@@ -1,5 +1,6 @@
 //! Values that follow the ranking, thresholds of criterion weights, drawn values, simulation: on the example.
 
+use crate::content::{example, stated};
 use std::sync::Arc;
 
 use pmo_planner::domain::portfolio::answer::{Choice, Silent};
@@ -13,14 +14,12 @@ use pmo_planner::domain::portfolio::translate::{Frame, choice};
 use pmo_planner::domain::portfolio::verify;
 use pmo_planner::domain::portfolio::{Follow, PortfolioCommand, PortfolioError, Quantity, Values};
 use pmo_planner::domain::selection::{MethodChoice, SelectionCommand, Verdict};
-use pmo_planner::domain::{Command, DomainError, History, ProjectId, Workspace, WorkspaceId};
-use pmo_planner::interchange::example::{Tongue, workspace};
-
-const CONTENT: &str = include_str!("../../content/example_group.json");
+use pmo_planner::domain::{Command, DomainError, History, ProjectId, Workspace};
+use pmo_planner::interchange::example::Tongue;
 
 /// The example with values that follow its ranking by the weights in use.
-fn example() -> Workspace {
-    let mut w = workspace(CONTENT, Tongue::En, WorkspaceId::from_number(1)).unwrap();
+fn following() -> Workspace {
+    let mut w = example(Tongue::En);
     let follows = Some(Follow { weights: w.selection.set_in_use().map(|set| set.id) });
     let set = Values { follows, ..(**w.portfolio.values().unwrap()).clone() };
     w.apply(Command::Portfolio(PortfolioCommand::PutValues(set))).unwrap();
@@ -33,9 +32,9 @@ fn values(w: &Workspace) -> &Arc<Values> {
 
 #[test]
 fn values_that_follow_are_the_contents_own_ranking() {
-    let w = example();
+    let w = following();
     // Computed by another program.
-    let content: serde_json::Value = serde_json::from_str(CONTENT).unwrap();
+    let content: serde_json::Value = stated();
     let ranking = content["checks"]["selection"]["ranking_weighted_sum_ws3"].as_array().unwrap();
     assert!(ranking.len() > 20);
     for entry in ranking {
@@ -49,7 +48,7 @@ fn values_that_follow_are_the_contents_own_ranking() {
 
 #[test]
 fn values_follow_every_change_of_the_ranking_and_its_undoing() {
-    let mut w = example();
+    let mut w = following();
     let mut history = History::default();
     let before = values(&w).clone();
     let (first, score) = before.by_project.iter().max_by_key(|(_, value)| **value).unwrap();
@@ -78,7 +77,7 @@ fn values_follow_every_change_of_the_ranking_and_its_undoing() {
 
 #[test]
 fn every_method_gives_values_from_nothing_to_the_full_in_its_own_order() {
-    let mut w = example();
+    let mut w = following();
     for method in MethodChoice::all() {
         w.apply(Command::Selection(SelectionCommand::SetMethod(method))).unwrap();
         let Ok(standing) = w.followed(Follow::default()) else { continue };
@@ -94,7 +93,7 @@ fn every_method_gives_values_from_nothing_to_the_full_in_its_own_order() {
 
 #[test]
 fn values_that_follow_are_not_typed_and_stay_when_they_stop() {
-    let mut w = example();
+    let mut w = following();
     let set = (**values(&w)).clone();
     let project = *set.by_project.keys().next().unwrap();
     let typed = PortfolioCommand::SetValues(set.id, vec![(project, Some(Quantity::whole(7)))]);
@@ -131,7 +130,7 @@ fn best(model: &Model) -> Choice {
 
 #[test]
 fn thresholds_of_a_criterions_weight_are_where_the_ranking_says() {
-    let w = example();
+    let w = following();
     let (model, key) = choice(&Frame::new(&w, &w.portfolio));
     let weighing = Weighing::of(&w, values(&w), &key.projects).unwrap();
     assert!((weighing.criteria.iter().map(|(_, weight)| weight).sum::<f64>() - 1.0).abs() < 1e-12);
@@ -177,7 +176,7 @@ fn thresholds_of_a_criterions_weight_are_where_the_ranking_says() {
 
 #[test]
 fn drawn_values_are_mixtures_and_repeat_with_their_seed() {
-    let w = example();
+    let w = following();
     let (_, key) = choice(&Frame::new(&w, &w.portfolio));
     let weighing = Weighing::of(&w, values(&w), &key.projects).unwrap();
     let corners: Vec<Vec<f64>> =
@@ -201,7 +200,7 @@ fn drawn_values_are_mixtures_and_repeat_with_their_seed() {
 
 #[test]
 fn a_simulation_without_doubt_is_the_plan_and_with_doubt_has_its_mean() {
-    let w = example();
+    let w = following();
     let (model, key) = choice(&Frame::new(&w, &w.portfolio));
     let found = best(&model);
     let chosen = key.schedule(found.items.iter().copied().zip(found.shares.iter().copied()));
@@ -255,14 +254,14 @@ fn a_simulation_without_doubt_is_the_plan_and_with_doubt_has_its_mean() {
 
 #[test]
 fn values_without_a_ranking_stay_as_they_were() {
-    let mut w = example();
+    let mut w = following();
     let before = values(&w).by_project.clone();
     let all = w.selection.criteria.iter().map(|criterion| criterion.id).collect();
     w.apply(Command::Selection(SelectionCommand::RemoveCriteria(all))).unwrap();
     assert_eq!(values(&w).by_project, before);
 
     // Nor does a set of weights that is gone make all weights equal.
-    let mut w = example();
+    let mut w = following();
     let gone = w.portfolio.values().unwrap().follows.unwrap().weights.unwrap();
     w.apply(Command::Selection(SelectionCommand::RemoveWeightSet(gone))).unwrap();
     assert!(w.selection.weight_set(gone).is_none() && w.followed(Follow { weights: Some(gone) }).is_err());

@@ -1,18 +1,17 @@
 //! What can be done about a schedule, on the example.
 
+use crate::content::example;
 use std::sync::Arc;
 
 use pmo_planner::domain::portfolio::remedy::{delay, left, room, spans, split, users};
 use pmo_planner::domain::portfolio::tally::{Breach, tally};
 use pmo_planner::domain::portfolio::{Outline, Plan, Portfolio, Quantity, Schedule, Share, Slot};
-use pmo_planner::domain::{Money, ProjectId, Workspace, WorkspaceId};
-use pmo_planner::interchange::example::{Tongue, workspace};
-
-const CONTENT: &str = include_str!("../../content/example_group.json");
+use pmo_planner::domain::{Money, ProjectId, Workspace};
+use pmo_planner::interchange::example::Tongue;
 
 /// The example with free starts, and the schedule that was decided.
 fn decided() -> (Workspace, Portfolio, Schedule) {
-    let w = workspace(CONTENT, Tongue::En, WorkspaceId::from_number(1)).unwrap();
+    let w = example(Tongue::En);
     let part = Portfolio { free_starts: true, ..(*w.portfolio).clone() };
     let schedule = Arc::clone(&part.schedule);
     (w, part, schedule)

@@ -1,6 +1,7 @@
 //! Groups, cash flows and robustness checked by brute force, second formulas and the example company's figures, which
 //! two independent scripts computed.
 
+use crate::content::stated;
 use pmo_planner::domain::numeric::{Matrix, Random, dot};
 use pmo_planner::domain::selection::finance::{
     DelayCost, Timing, ice, internal_rates, modified_rate, net_present_value, payback, profitability_index,
@@ -27,10 +28,6 @@ fn assert_near(found: &[f64], wanted: &[f64], tolerance: f64) {
     }
 }
 
-fn example() -> Value {
-    serde_json::from_str(&std::fs::read_to_string("content/example_group.json").unwrap()).unwrap()
-}
-
 const RATED: [&str; 6] = ["c1", "c2", "c3", "c4", "c6", "c7"];
 
 /// A cell of the example: a level, a range at its midpoint, or nothing.
@@ -45,7 +42,7 @@ fn project_names(example: &Value) -> Vec<String> {
 /// From the raters' sheets to the published ranking: means, agreed scores, gate, weights, values, sum.
 #[test]
 fn the_example_ranks_as_two_scripts_ranked_it() {
-    let example = example();
+    let example = stated();
     let selection = &example["selection"];
     let check = &example["checks"]["selection"];
     let names: Vec<String> = project_names(&example).into_iter().filter(|name| name != "p22").collect();
@@ -96,7 +93,7 @@ fn the_example_ranks_as_two_scripts_ranked_it() {
 
 #[test]
 fn the_examples_raters_agree_as_two_scripts_found() {
-    let example = example();
+    let example = stated();
     let check = &example["checks"]["selection"];
     let weights: Vec<f64> = RATED.iter().map(|c| check["weights"]["ws3"][c].as_f64().unwrap()).collect();
     let names = project_names(&example);
@@ -140,7 +137,7 @@ fn the_examples_raters_agree_as_two_scripts_found() {
 
 #[test]
 fn the_examples_cash_flows() {
-    let example = example();
+    let example = stated();
     let figures = example["checks"]["projects"]["finance"].as_object().unwrap();
     for project in example["projects"].as_array().unwrap() {
         let wanted = &figures[project["id"].as_str().unwrap()];

@@ -1,6 +1,7 @@
 //! The strategy map through its public interface: reference roll-ups worked out by hand, the example's own
 //! figures, the templates' deliberate flaws, and properties that hold for every sequence of edits.
 
+use crate::content::{example, stated};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -22,11 +23,10 @@ use pmo_planner::domain::{
     Workspace,
 };
 use pmo_planner::i18n::Locale;
-use pmo_planner::interchange::example::{self, Tongue};
+use pmo_planner::interchange::example::Tongue;
 use pmo_planner::interchange::strategy_template;
 use proptest::prelude::*;
 
-const EXAMPLE: &str = include_str!("../../content/example_group.json");
 const TEMPLATES: &str = include_str!("../../content/strategy_templates.json");
 
 fn day(text: &str) -> NaiveDate {
@@ -41,17 +41,13 @@ fn node_id(number: u128) -> NodeId {
     NodeId::from_number(number)
 }
 
-fn example() -> Workspace {
-    example::workspace(EXAMPLE, Tongue::En, WorkspaceId::from_number(1)).unwrap()
-}
-
-fn stated() -> serde_json::Value {
-    serde_json::from_str::<serde_json::Value>(EXAMPLE).unwrap()["checks"].clone()
+fn checks() -> serde_json::Value {
+    stated()["checks"].clone()
 }
 
 /// The node of the example that the content calls `id`.
 fn content_node(workspace: &Workspace, id: &str) -> NodeId {
-    let content: serde_json::Value = serde_json::from_str(EXAMPLE).unwrap();
+    let content: serde_json::Value = stated();
     let groups = ["themes", "goals", "measures", "initiatives", "programmes"];
     let entry = groups
         .iter()
@@ -250,9 +246,9 @@ fn stated_weights_are_shares_and_open_ones_take_the_rest() {
 
 #[test]
 fn the_example_has_the_counts_and_weights_that_its_content_states() {
-    let workspace = example();
+    let workspace = example(Tongue::En);
     let strategy = &workspace.strategy;
-    let checks = &stated()["strategy"];
+    let checks = &checks()["strategy"];
     let count = |kind: Kind| strategy.nodes.iter().filter(|node| node.kind == kind).count() as u64;
     let counts = &checks["counts"];
     assert_eq!(count(Kind::Theme), counts["themes"].as_u64().unwrap());
@@ -282,8 +278,8 @@ fn the_example_has_the_counts_and_weights_that_its_content_states() {
 
 #[test]
 fn the_example_measures_stand_as_its_content_states() {
-    let workspace = example();
-    let checks = stated();
+    let workspace = example(Tongue::En);
+    let checks = checks();
     for (id, expected) in checks["strategy"]["measure_status_2026Q3"].as_object().unwrap() {
         let node = workspace.strategy.node(content_node(&workspace, id)).unwrap().clone();
         let standing = node.measure.as_ref().unwrap().standing(&workspace.strategy.rules).unwrap();
@@ -296,7 +292,7 @@ fn the_example_measures_stand_as_its_content_states() {
         assert_eq!(standing.status, status, "{id}");
     }
     // Every expected value of the content lies on our line (they are rounded to two decimals).
-    let content: serde_json::Value = serde_json::from_str(EXAMPLE).unwrap();
+    let content: serde_json::Value = stated();
     let mut compared = 0;
     for entry in content["strategy"]["measures"].as_array().unwrap() {
         let node =
@@ -313,10 +309,10 @@ fn the_example_measures_stand_as_its_content_states() {
 
 #[test]
 fn the_example_money_spreads_as_its_content_states() {
-    let workspace = example();
+    let workspace = example(Tongue::En);
     let graph = Graph::of(&workspace.strategy);
     let coverage = Coverage::of(&workspace, &graph);
-    let checks = stated();
+    let checks = checks();
     for (id, expected) in checks["strategy"]["coverage_all_candidates"].as_object().unwrap() {
         let goal = coverage.goal(content_node(&workspace, id)).unwrap();
         near(goal.money / 1e6, expected["money"].as_f64().unwrap(), 0.051, id);
@@ -344,10 +340,10 @@ fn the_example_money_spreads_as_its_content_states() {
 
 #[test]
 fn the_example_flaws_are_found() {
-    let workspace = example();
+    let workspace = example(Tongue::En);
     let graph = Graph::of(&workspace.strategy);
     let found = findings(&workspace, &graph, day("2026-10-15"));
-    let checks = stated();
+    let checks = checks();
     let mut projects = HashSet::new();
     for finding in &found {
         if let Finding::ProjectWithoutGoal { project, .. } = finding {
@@ -385,7 +381,7 @@ fn the_example_flaws_are_found() {
         .collect();
     assert_eq!(open, [(Item::Project(content_project(&workspace, "p10")), content_node(&workspace, "g05"))]);
     let loads = owner_loads(&workspace);
-    let posts: serde_json::Value = serde_json::from_str(EXAMPLE).unwrap();
+    let posts: serde_json::Value = stated();
     for owner in posts["strategy"]["owners"].as_array().unwrap() {
         let stated = checks["strategy"]["owner_load"][owner["id"].as_str().unwrap()].as_u64().unwrap_or(0);
         let counted = loads.get(&name(owner["post"]["en"].as_str().unwrap())).map_or(0, Vec::len) as u64;
@@ -400,8 +396,8 @@ fn the_example_flaws_are_found() {
 
 #[test]
 fn the_example_is_the_same_map_in_both_languages() {
-    let en = example();
-    let zh = example::workspace(EXAMPLE, Tongue::Zh, WorkspaceId::from_number(1)).unwrap();
+    let en = example(Tongue::En);
+    let zh = example(Tongue::Zh);
     let shape = |workspace: &Workspace| -> Vec<(NodeId, Kind, Place)> {
         workspace.strategy.nodes.iter().map(|node| (node.id, node.kind, node.place)).collect()
     };
@@ -413,7 +409,7 @@ fn the_example_is_the_same_map_in_both_languages() {
 
 #[test]
 fn the_example_since_its_last_version() {
-    let workspace = example();
+    let workspace = example(Tongue::En);
     let strategy = &workspace.strategy;
     let version = &strategy.versions[0];
     let found = difference((&version.nodes, &version.links), (&strategy.nodes, &strategy.links));
@@ -440,7 +436,7 @@ fn the_example_since_its_last_version() {
 
 #[test]
 fn the_finder_ranks_carriers_and_says_when_nobody_can() {
-    let workspace = example();
+    let workspace = example(Tongue::En);
     let graph = Graph::of(&workspace.strategy);
     let find = |id: &str| carriers::find(&workspace, &graph, content_node(&workspace, id), &|_| None);
     let delivery = find("g06");
@@ -462,7 +458,7 @@ fn the_finder_ranks_carriers_and_says_when_nobody_can() {
 
 #[test]
 fn cutting_a_project_costs_what_brute_force_says() {
-    let workspace = example();
+    let workspace = example(Tongue::En);
     let graph = Graph::of(&workspace.strategy);
     for project in workspace.projects.iter() {
         let item = Item::Project(project.id);
@@ -514,7 +510,7 @@ fn lateness_costs_only_goals_whose_day_is_missed_by_it() {
 
 #[test]
 fn weightings_side_by_side() {
-    let workspace = example();
+    let workspace = example(Tongue::En);
     let graph = Graph::of(&workspace.strategy);
     let compared = scenario::compare(&workspace, &graph);
     assert_eq!(compared.goals.len(), 12);
@@ -732,7 +728,7 @@ fn what_a_file_brings_is_made_whole() {
 
 #[test]
 fn two_maps_become_one() {
-    let workspace = example();
+    let workspace = example(Tongue::En);
     let strategy = &workspace.strategy;
     assert_eq!(strategy.merged(strategy), **strategy);
     assert_eq!(strategy.merged(&Strategy::default()), **strategy);

@@ -1,18 +1,18 @@
 //! Outlines out and in: Markdown, OPML and CSV bring the same rows back, and what is odd does no harm.
 
+use crate::content::example;
 use pmo_planner::domain::id::WorkspaceId;
 use pmo_planner::domain::strategy::{Graph, Kind, Place, StrategyCommand, Weight};
 use pmo_planner::domain::{Command, Name, Note, Workspace};
 use pmo_planner::i18n::Locale;
 use pmo_planner::i18n::strategy::Strategy as StrategyWords;
-use pmo_planner::interchange::example::{self, Tongue};
+use pmo_planner::interchange::example::Tongue;
 use pmo_planner::interchange::strategy_outline::{
     OutlineRow, RowKind, Words, graft, read_text, rows, write_markdown,
 };
 use pmo_planner::interchange::{strategy_csv, strategy_opml};
 use proptest::prelude::*;
 
-const EXAMPLE: &str = include_str!("../../content/example_group.json");
 const HEAD: [&str; 7] = ["层次", "层级", "名称", "负责人", "权重", "期限", "说明"];
 
 fn word(kind: RowKind) -> String {
@@ -25,7 +25,7 @@ fn word(kind: RowKind) -> String {
 const WORDS: Words<'static> = Words { word: &word };
 
 fn example_rows(tongue: Tongue) -> Vec<OutlineRow> {
-    let workspace = example::workspace(EXAMPLE, tongue, WorkspaceId::from_number(1)).unwrap();
+    let workspace = example(tongue);
     rows(&workspace, &Graph::of(&workspace.strategy))
 }
 
