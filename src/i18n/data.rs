@@ -8,8 +8,8 @@ super::catalogue! {
     Data
     {
         title: "数据" / "Data";
-        lead: "数据只在这台电脑的浏览器里，不上传。存成文件的那一份归你自己保管。" /
-            "Data stays in this browser on this computer; nothing is uploaded. The file you save is yours to keep.";
+        lead: "数据只在这台设备的浏览器里，不上传。存成文件的那一份归你自己保管。" /
+            "Data stays in this browser on this device; nothing is uploaded. The file you save is yours to keep.";
         safety: "保存在哪，有多安全" / "Where it is kept, and how safe";
         place: "位置" / "Place";
         place_disk: "这个浏览器的数据库（IndexedDB）" / "This browser's database (IndexedDB)";
@@ -55,7 +55,7 @@ super::catalogue! {
         damaged_hint: "这些内容已原样留下。下载后可以请人查看；不需要了就丢弃。" /
             "These bytes are kept as they were found. Download them to have them looked at, or discard them.";
         discard: "丢弃" / "Discard";
-        erase_title: "清空这台电脑上的数据" / "Erase everything on this computer";
+        erase_title: "清空这台设备上的数据" / "Erase everything on this device";
         erase_text: "删除这个浏览器里的全部工作区、历史版本、回收站和设置。已存成的文件不受影响。" /
             "Removes every workspace, version, the trash and the settings from this browser. Files you have saved are not touched.";
         erase: "全部清空" / "Erase everything";

@@ -19,8 +19,8 @@ super::catalogue! {
         open_example: "打开示例" / "Open an example";
         open_file: "打开文件" / "Open a file";
         drop_hint: "也可以把文件拖到窗口里。" / "Or drop a file anywhere in the window.";
-        where_data: "数据只存在这台电脑的浏览器里，不上传。随时可以存成文件带走。" /
-            "Your data stays in this browser on this computer; nothing is uploaded. Save it to a file at any time.";
+        where_data: "数据只存在这台设备的浏览器里，不上传。随时可以存成文件带走。" /
+            "Your data stays in this browser on this device; nothing is uploaded. Save it to a file at any time.";
         where_data_more: "存在哪，有多安全" / "Where it is kept, and how safe";
         example_tag: "示例" / "Example";
         example_note: "示例中的企业、人员和数字均为虚构，仅供练习。改动只影响这一份。" /

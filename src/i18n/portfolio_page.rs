@@ -89,7 +89,7 @@ super::catalogue! {
         always_in: "满足全部约束的方案里都有它。" / "Every set that keeps the constraints holds it.";
         never_in: "满足全部约束的方案里都没有它。" / "No set that keeps the constraints holds it.";
         robust_in: "成本怎么变，它都入选。" / "Whatever it costs, it stays in.";
-        faulty: "核对没有通过，这个结果不显示。请把工作区存成文件，反馈给我们。" / "The check failed, so this result is not shown. Save the workspace to a file and report it.";
+        faulty: "核对没有通过，这个结果不显示。把工作区存成文件，反馈给我们。" / "The check failed, so this result is not shown. Save the workspace to a file and report it.";
         no_solver: "浏览器没能启动后台计算。重新加载页面再试。" / "The browser did not start the background computation. Reload the page and try again.";
         too_large: "模型太大：最多 2000 个项目、2 万条约束。减少项目或把周期放粗。" / "The model is too large: at most 2,000 projects and 20,000 constraints. Use fewer projects or longer periods.";
         bad_number: "有一个数超出范围。检查金额单位和产能。" / "A number is out of range. Check the money unit and capacities.";
