@@ -70,12 +70,9 @@ fn Planned(id: PersonId) -> impl IntoView {
         })
     });
     let active = Memo::new(move |_| desk.with(|part| part.active_steps(id)));
+    let no_events = Memo::new(move |_| calendar(desk, id).is_empty());
     let to_calendar = move || {
         let events = untrack(|| calendar(desk, id));
-        if events.is_empty() {
-            desk.app.toasts.say(untrack(t).calendar_none());
-            return;
-        }
         let text = write(&events, clock::today());
         save_bytes(
             &file_name(untrack(t).plan(), clock::today(), "ics"),
@@ -91,7 +88,8 @@ fn Planned(id: PersonId) -> impl IntoView {
         <UseLimit model=Signal::derive(move || desk.model_of(id)) />
         <div class="plan-tools">
             <p class="hint">{move || t().active_of(active.get(), MOST_ACTIVE)}</p>
-            <Button label=move || t().calendar() symbol=Symbol::Download on_click=to_calendar />
+            <Show when=move || no_events.get()><p class="hint">{move || t().calendar_none()}</p></Show>
+            <Button label=move || t().calendar() symbol=Symbol::Download disabled=no_events on_click=to_calendar />
         </div>
         <Show when=move || steps.with(Vec::is_empty)>
             <p>{move || t().plan_empty()}</p>

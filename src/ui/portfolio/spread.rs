@@ -71,10 +71,13 @@ fn Spread(desk: Desk, histogram: Histogram, marks: (f64, f64), is_cost: bool) ->
             view! { <text class="pf-axis" x=at y=base + 18.0 text-anchor="middle">{move || word(tick)}</text> }
         })
         .collect_view();
-    // The words of the two lines stand on either side, one above the other, so that they never meet.
+    // The smaller amount's words stand before its line, the larger one's behind, one above the other: none crosses a line.
+    let is_first = |amount: f64| amount <= marks.0.min(marks.1);
     let lines = [("P50", marks.0, 12.0), ("P80", marks.1, 28.0)].map(|(name, amount, y)| {
         let at = scale.at(amount);
-        let (x, anchor) = if at > width / 2.0 { (at - 5.0, "end") } else { (at + 5.0, "start") };
+        // A word has some 110 units of room; at an edge it stands on the other side.
+        let is_before = if at < 110.0 { false } else { is_first(amount) || at > width - 110.0 };
+        let (x, anchor) = if is_before { (at - 5.0, "end") } else { (at + 5.0, "start") };
         view! {
             <line class="pf-mark" x1=at x2=at y1=y - 8.0 y2=base />
             <text class="pf-mark-text" x=x y=y text-anchor=anchor>{move || format!("{name} {}", word(amount))}</text>

@@ -77,7 +77,7 @@ fn ExampleRow() -> impl IntoView {
             <span>{move || t().example_name()}</span>
             <span>{move || t().example_owner()}</span>
             <span class="status" data-status="candidate">{move || t().candidate()}</span>
-            <span>"2,860"</span>
+            <span>{move || t().example_cost()}</span>
             <span>"2028-01-01"</span>
         </div>
     }

@@ -19,6 +19,7 @@ use super::board::Board;
 use super::spot::Spot;
 use super::strip::problem;
 use crate::domain::selection::Standing;
+use crate::route::Route;
 use crate::ui::kit::{Button, ButtonKind, EmptyState, Menu, MenuItem, Symbol, Tabs};
 use method::MethodChooser;
 
@@ -37,6 +38,7 @@ pub fn Ranking() -> impl IntoView {
         ("lines", (move || t().lines().to_owned()).into()),
         ("decisions", (move || t().decisions().to_owned()).into()),
     ];
+    let no_projects = Memo::new(move |_| board.app.store.doc().with(|doc| doc.projects.is_empty()));
     view! {
         <MethodChooser />
         <Show
@@ -44,7 +46,12 @@ pub fn Ranking() -> impl IntoView {
             fallback=move || view! {
                 <EmptyState title=move || lang.selection().not_ranked_yet() text=move || problem(board)>
                     <div class="button-row">
-                        <Button label=move || lang.selection().to_criteria() kind=ButtonKind::Primary on_click=move || board.go(Spot::Criteria(None)) />
+                        <Show when=move || no_projects.get()
+                            fallback=move || view! {
+                                <Button label=move || lang.selection().to_criteria() kind=ButtonKind::Primary on_click=move || board.go(Spot::Criteria(None)) />
+                            }>
+                            <Button label=move || lang.selection().to_project_list() kind=ButtonKind::Primary on_click=move || board.app.router.go(Route::Projects) />
+                        </Show>
                     </div>
                 </EmptyState>
             }
