@@ -43,7 +43,7 @@ super::catalogue! {
         empty_text: "一行一个项目。直接输入，或从 Excel 复制整块表格粘贴过来。" /
             "One project a row. Type them in, or paste a block of rows from Excel.";
         example_name: "高级计划排程系统" / "Advanced planning and scheduling";
-        example_cost: "2,860 万元" / "28.6 M CNY";
+        example_cost: "860 万元" / "8.6 M CNY";
         example_owner: "运营副总裁" / "Vice-president, operations";
         finish_before_start: "完成日期早于开始日期" / "Finishes before it starts";
         key_move: "移动" / "Move";
