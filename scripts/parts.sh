@@ -43,7 +43,10 @@ cat >>"$loader" <<'JS'
 
 let chunks;
 async function slice(from, to) {
-  chunks ??= fetch(new URL("./chunks.bin", import.meta.url)).then((answer) => answer.arrayBuffer());
+  chunks ??= fetch(new URL("./chunks.bin", import.meta.url)).then((answer) => {
+    if (!answer.ok) throw new Error(`chunks.bin: ${answer.status}`);
+    return answer.arrayBuffer();
+  });
   const all = await chunks.catch((error) => {
     chunks = undefined;
     throw error;

@@ -29,7 +29,7 @@ cp "$dist/boot.js" "$parts/boot.js"
 
 const bytes = (id) => Uint8Array.from(atob(document.getElementById(id).textContent), (letter) => letter.charCodeAt(0));
 async function embedded(part) {
-  return { arrayBuffer: () => bytes(`part/${part}`).buffer };
+  return { ok: true, arrayBuffer: () => bytes(`part/${part}`).buffer };
 }
 JS
   printf 'const parts = { %s };\n' "$(sed -n 's/^export const \([A-Za-z0-9_]*\) = .*/\1/p' "$dist"/parts-*/parts.js | paste -s -d, -)"

@@ -21,6 +21,15 @@ for (const name of BROWSERS) {
       await until(page, () => document.querySelector("main h1")?.textContent.includes("战略"));
     }));
 
+  test(`${name}: a server that fails for a while is asked again`, () =>
+    inApp(name, { clean: false, site: { refused: WORKER, failing: /\/parts-.*\.(wasm|bin)$/ } }, async (page, { site }) => {
+      await go(page, "#/strategy");
+      await until(page, () => document.querySelector("main")?.textContent.includes("这一部分没有打开"));
+      site.failing = undefined;
+      await press(page, "再试一次");
+      await until(page, () => document.querySelector("main h1")?.textContent.includes("战略"));
+    }));
+
   test(`${name}: what is typed before the code that saves is there is saved when it comes`, () =>
     inApp(name, { hash: "#/projects", clean: false, site: { refused: without("documents") } }, async (page, { site }) => {
       await press(page, "添加项目");

@@ -29,13 +29,15 @@ const TYPES = {
 
 /**
  * Serves a folder on a free port of the loopback interface, below `folder`; `pages` are texts at paths of their own.
- * While `refused` of what it gives is a pattern, paths that match are not answered: a network that is gone.
+ * While `refused` of what it gives is a pattern, paths that match are not answered: a network that is gone. Those that match
+ * `failing` are answered with 503.
  */
-export async function serve({ folder = "/", directory = dist, pages = {}, port = 0, refused } = {}) {
-  const site = { refused };
+export async function serve({ folder = "/", directory = dist, pages = {}, port = 0, refused, failing } = {}) {
+  const site = { refused, failing };
   const server = createServer((request, response) => {
     let name = decodeURIComponent(new URL(request.url, "http://x").pathname);
     if (site.refused?.test(name)) return request.socket.destroy();
+    if (site.failing?.test(name)) return response.writeHead(503).end("busy");
     if (name in pages) return response.writeHead(200, { "content-type": TYPES[".html"] }).end(pages[name]);
     if (!name.startsWith(folder)) return response.writeHead(404).end();
     name = name.slice(folder.length) || "index.html";
