@@ -172,9 +172,15 @@ impl Keeper {
             }
         });
         let leaving = window_event_listener_untyped("pagehide", move |_| keeper.last_gasp());
+        let asking = window_event_listener_untyped("beforeunload", move |event| {
+            if keeper.would_lose() {
+                event.prevent_default();
+            }
+        });
         on_cleanup(move || {
             hidden.remove();
             leaving.remove();
+            asking.remove();
         });
         if notebook::last_open().is_some() {
             // It will be needed: on its way while the store is being opened.
@@ -409,6 +415,13 @@ impl Keeper {
                 Device::persist().await;
             });
         }
+    }
+
+    /// Would leaving the page now lose changes, because the code that writes even a copy of them is not there?
+    fn would_lose(self) -> bool {
+        self.codec.with_value(Option::is_none)
+            && self.access() == Access::Writer
+            && self.with(|inner| inner.autosave.is_clean()) == Some(false)
     }
 
     /// The page may be going away: takes in what is being typed, copies what is not saved where that

@@ -7,6 +7,8 @@ import { BROWSERS, go, inApp, press, rows, saved, text, until } from "./support.
 const WORKER = /sw\.js$/;
 const without = (part) => new RegExp(`sw\\.js$|split_${part}`);
 
+const asksBeforeLeaving = (page) => page.evaluate(() => !window.dispatchEvent(new Event("beforeunload", { cancelable: true })));
+
 for (const name of BROWSERS) {
   test(`${name}: a part that cannot be fetched says so and opens on another try`, () =>
     inApp(name, { clean: false, site: { refused: without("strategy") } }, async (page, { site }) => {
@@ -38,8 +40,10 @@ for (const name of BROWSERS) {
       await page.keyboard.type("排程系统");
       await page.keyboard.press("Enter");
       await saved(page, "not-saved");
+      assert.ok(await asksBeforeLeaving(page));
       site.refused = WORKER;
       await saved(page);
+      assert.ok(!(await asksBeforeLeaving(page)));
 
       // Back after a reload, at first again without the code that reads it.
       site.refused = without("documents");
