@@ -101,6 +101,7 @@ super::catalogue! {
         plan: "发展计划" / "Growth plan";
         history: "历次" / "History";
         others: "别人怎么看" / "Others' views";
+        choose_row: "点图里的一行，看它的数字怎么来的。" / "Choose a row of the chart to see how its numbers come about.";
         gone: "这里指向的内容已经不在了。" / "What this address points to is no longer there.";
         to_start: "回到能力自评" / "Back to the start";
         remove_round: "移除这次作答" / "Remove this round";

@@ -103,6 +103,10 @@ super::catalogue! {
             format!("weight {weight} × gap {gap} × (1 + 0.15 × (interest {interest} − 1)) = {result}");
         attainment_how(level: u8, target: u8, result: &str) => format!("（{level} − 1）÷（{target} − 1）= {result}，限在 0 到 1"),
             format!("({level} − 1) ÷ ({target} − 1) = {result}, kept within 0 and 1");
+        row_how(name: &str, level: u8, target: u8, gap: u8, priority: &str, attainment: &str) => format!("{name}：第 {level} 级，目标第 {target} 级，差 {gap} 级。优先度：{priority}。达成度：{attainment}。"),
+            format!("{name}: level {level}, target {target}, gap {gap}. Priority: {priority}. Attainment: {attainment}.");
+        row_open(name: &str, target: u8, weight: u8) => format!("{name}：还没有级别，目标第 {target} 级，权重 {weight}。不算差距；这份权重也不计入指数和覆盖度。"),
+            format!("{name}: no level yet, target {target}, weight {weight}. No gap; its weight counts neither in the index nor as covered.");
         index_how(reached: &str, rated: u32, result: &str) => format!("100 × Σ（权重 × 达成度）÷ Σ 已评权重 = 100 × {reached} ÷ {rated} = {result}。达成度 =（级别 − 1）÷（目标 − 1），限在 0 到 1；门槛不乘进来。"),
             format!("100 × Σ(weight × attainment) ÷ Σ rated weight = 100 × {reached} ÷ {rated} = {result}. Attainment = (level − 1) ÷ (target − 1), within 0 and 1; the gate is not multiplied in.");
         coverage_how(rated: u32, all: u32, result: &str) => format!("已评权重 {rated} ÷ 全部权重 {all} = {result}%"),

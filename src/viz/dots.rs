@@ -11,7 +11,7 @@ pub struct DotRow {
     pub own_x: Option<f64>,
     /// Its target.
     pub target_x: f64,
-    /// Base line of its label.
+    /// Base line of the first line of its label.
     pub label_y: f64,
 }
 
@@ -37,26 +37,35 @@ const NARROW: f64 = 560.0;
 const TOP: f64 = 28.0;
 /// Room for half a mark at either end.
 const EDGE: f64 = 12.0;
+/// Between the base lines of a label of several lines.
+pub const LABEL_STEP: f64 = 15.0;
 
-/// Lays out rows of (own, target) on the levels `1..=highest`.
-pub fn dots(rows: &[(Option<u8>, u8)], highest: u8, width: f64) -> Dots {
+/// Room for a label: the whole width above its row, or what stands before it.
+pub fn label_room(width: f64) -> f64 {
+    if width < NARROW { width } else { (width * 0.36).min(300.0) - 10.0 }
+}
+
+/// Lays out rows of (own, target, lines of the label) on the levels `1..=highest`.
+pub fn dots(rows: &[(Option<u8>, u8, usize)], highest: u8, width: f64) -> Dots {
     let stacked = width < NARROW;
-    let label = if stacked { 0.0 } else { (width * 0.36).min(300.0) };
-    let step = if stacked { 46.0 } else { 28.0 };
+    let label = if stacked { 0.0 } else { label_room(width) + 10.0 };
     let span = (label + EDGE, width - EDGE);
     let scale = Linear::new((1.0, f64::from(highest.max(2))), span);
     let mut y = TOP;
     let places = rows
         .iter()
-        .map(|(own, target)| {
+        .map(|(own, target, lines)| {
             let top = y;
+            #[expect(clippy::cast_precision_loss, reason = "a label has a few lines")]
+            let more = LABEL_STEP * lines.saturating_sub(1) as f64;
+            let step = if stacked { 46.0 + more } else { f64::max(28.0, 23.0 + more) };
             y += step;
             let middle = top + if stacked { step - 14.0 } else { step / 2.0 };
             DotRow {
                 y: middle,
                 own_x: own.map(|own| scale.at(f64::from(own))),
                 target_x: scale.at(f64::from(*target)),
-                label_y: if stacked { top + 14.0 } else { middle + 4.5 },
+                label_y: if stacked { top + 14.0 } else { middle + 4.5 - more / 2.0 },
             }
         })
         .collect();
@@ -77,12 +86,14 @@ mod tests {
     #[test]
     fn levels_stand_in_order_within_the_picture() {
         for width in [320.0, 900.0] {
-            let plot = dots(&[(Some(1), 5), (None, 3), (Some(5), 5)], 5, width);
+            let plot = dots(&[(Some(1), 5, 1), (None, 3, 2), (Some(5), 5, 1)], 5, width);
             assert_eq!(plot.stacked, width < NARROW);
             let [first, second, third] = [plot.rows[0], plot.rows[1], plot.rows[2]];
             assert!(first.y < second.y && second.y < third.y && third.y < plot.height);
             assert!((first.own_x.unwrap() - plot.span.0).abs() < 1e-9);
             assert!((first.target_x - plot.span.1).abs() < 1e-9);
+            // A label of two lines takes none of the next one's room.
+            assert!(second.label_y + LABEL_STEP + 9.0 < third.label_y && first.label_y + 9.0 < second.label_y);
             assert!(second.own_x.is_none() && third.own_x == Some(third.target_x));
             assert!(plot.ticks.windows(2).all(|pair| pair[0].1 < pair[1].1) && plot.span.1 < width);
         }

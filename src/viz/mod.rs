@@ -14,6 +14,6 @@ pub mod strategy_map;
 pub mod x_matrix;
 
 pub use course::{Course, CourseMark, CoursePoint, course};
-pub use dots::{DotRow, Dots, dots};
+pub use dots::{DotRow, Dots, LABEL_STEP, dots, label_room};
 pub use radar::{Axis, MOST_AXES, Point, Radar, points, radar};
 pub use scale::{Linear, ticks};

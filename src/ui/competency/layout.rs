@@ -11,6 +11,8 @@ use super::screen::Screen;
 use crate::domain::PersonId;
 use crate::domain::competency::Model;
 use crate::ui::kit::{Button, ButtonKind, Icon, Symbol};
+use crate::viz::LABEL_STEP;
+use crate::viz::drawing::wrapped;
 
 /// A number or word that opens how it came about.
 #[component]
@@ -28,6 +30,43 @@ pub fn Explained(
             <p class="explained-how">{move || how.get()}</p>
         </details>
     }
+}
+
+/// What a row of a chart says of its numbers, under the chart, once the row is chosen or has the focus.
+#[component]
+pub fn Reading(
+    /// How the numbers of the chosen row come about; empty before one is chosen.
+    #[prop(into)]
+    text: Signal<String>,
+) -> impl IntoView {
+    let desk = Desk::context();
+    view! {
+        <p class="explained-how reading no-print" aria-live="polite">
+            {move || {
+                let text = text.get();
+                if text.is_empty() { desk.lang().competency().choose_row().to_owned() } else { text }
+            }}
+        </p>
+    }
+}
+
+/// The lines of a name in a chart, from a point on.
+pub fn label_lines(lines: Vec<String>, x: f64, y: f64, anchor: &'static str) -> AnyView {
+    let mut below = 0.0;
+    let lines = lines
+        .into_iter()
+        .map(|line| {
+            let dy = std::mem::replace(&mut below, LABEL_STEP);
+            view! { <tspan x=x dy=dy>{line}</tspan> }
+        })
+        .collect_view();
+    view! { <text class="dot-label" y=y text-anchor=anchor>{lines}</text> }.into_any()
+}
+
+/// A name in lines that fit a width in pixels.
+pub fn name_lines(name: &str, width: f64) -> Vec<String> {
+    // The size of `.dot-label`.
+    wrapped(name, width / 13.0, 3)
 }
 
 /// Room for a picture, followed: the window's width without what stands around it.

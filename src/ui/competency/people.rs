@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::desk::{Desk, href, role_name};
+use super::layout::Explained;
 use super::screen::Screen;
 use crate::domain::PersonId;
 use crate::domain::competency::CompetencyCommand;
@@ -25,7 +26,8 @@ struct Row {
     role: String,
     day: String,
     gate: String,
-    at_target: String,
+    /// Items at the target, of how many, and how many of these have no level yet.
+    at_target: Option<(usize, usize, usize)>,
     rounds: usize,
     screen: Screen,
 }
@@ -105,14 +107,22 @@ pub fn People() -> impl IntoView {
 fn PersonRow(row: Row) -> impl IntoView {
     let desk = Desk::context();
     let (c, m) = (desk.lang().competency(), super::mirror::texts(desk));
+    let at_target = match row.at_target {
+        Some((k, n, open)) => view! { <Explained value=format!("{k} / {n}") how=m.of_how(k, n, open) /> }.into_any(),
+        None => m.dash().into_any(),
+    };
+    let rounds = match row.rounds {
+        0 => 0.into_any(),
+        some => view! { <a href=href(&Screen::History(row.id))>{some}</a> }.into_any(),
+    };
     view! {
         <tr>
             <th scope="row"><a href=href(&row.screen)>{row.name}</a></th>
             <td data-label=c.role()>{row.role}</td>
             <td data-label=m.gate_short()>{row.gate}</td>
-            <td class="number" data-label=m.k_of_n()>{row.at_target}</td>
+            <td class="number" data-label=m.k_of_n()>{at_target}</td>
             <td data-label=c.last()>{row.day}</td>
-            <td class="number" data-label=c.rounds()>{row.rounds}</td>
+            <td class="number" data-label=c.rounds()>{rounds}</td>
         </tr>
     }
 }
@@ -141,13 +151,10 @@ fn all_rows(desk: Desk) -> Vec<Row> {
                     None => m.dash().to_owned(),
                 },
                 gate: standing.as_ref().map_or(m.dash(), |standing| scale.gate(standing.gate)).to_owned(),
-                at_target: standing.as_ref().map_or_else(
-                    || m.dash().to_owned(),
-                    |standing| {
-                        let (k, n) = standing.at_target();
-                        format!("{k} / {n}")
-                    },
-                ),
+                at_target: standing.as_ref().map(|standing| {
+                    let (k, n) = standing.at_target();
+                    (k, n, standing.open().count())
+                }),
                 rounds,
                 screen: last.map_or(Screen::Plan(person.id), |last| Screen::Mirror(last.id)),
             }

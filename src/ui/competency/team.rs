@@ -5,12 +5,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::desk::{Desk, name_of};
-use super::layout::{Back, Explained, UseLimit, room};
+use super::layout::{Back, Explained, Reading, UseLimit, label_lines, name_lines, room};
 use super::mirror::number;
 use super::plan::texts;
 use crate::domain::competency::crowd::{Crowd, Spread};
-use crate::domain::competency::{Level, Model};
+use crate::domain::competency::{Key, Level, Model};
 use crate::ui::kit::{Figure, FigureTable};
+use crate::viz::LABEL_STEP;
 
 /// `#/competency/team`.
 #[component]
@@ -100,6 +101,14 @@ fn Spreads(crowd: Memo<Option<Crowd>>, model: Memo<Option<Arc<Model>>>) -> impl 
         FigureTable { head, rows }
     });
     let width = room();
+    let chosen = RwSignal::new(None::<Key>);
+    let reading = Signal::derive(move || {
+        let (Some(model), Some(crowd), Some(key)) = (model.get(), crowd.get(), chosen.get()) else {
+            return String::new();
+        };
+        let spread = crowd.spreads.iter().find(|spread| spread.competency == key);
+        spread.map(|spread| how(desk, &name_of(desk, &model, &key), spread)).unwrap_or_default()
+    });
     let svg = move || {
         let (Some(model), Some(crowd)) = (model.get(), crowd.get()) else { return None };
         let most = crowd.spreads.iter().flat_map(|spread| spread.levels).max().unwrap_or(0).max(1);
@@ -107,7 +116,7 @@ fn Spreads(crowd: Memo<Option<Crowd>>, model: Memo<Option<Arc<Model>>>) -> impl 
         let stacked = width.get() < 560.0;
         let left = if stacked { 0.0 } else { 250.0 };
         let cell = ((width.get() - left) / 5.0).min(84.0);
-        let (above, step, top) = (if stacked { 20.0 } else { 0.0 }, 26.0, 26.0);
+        let (step, top) = (26.0, 26.0);
         let x = |index: usize| {
             #[expect(clippy::cast_precision_loss, reason = "at most seven columns")]
             let place = index as f64;
@@ -121,9 +130,18 @@ fn Spreads(crowd: Memo<Option<Crowd>>, model: Memo<Option<Arc<Model>>>) -> impl 
             .spreads
             .iter()
             .map(|spread| {
-                let name_y = if stacked { y + 15.0 } else { y + 17.0 };
-                let here = y + above;
-                y += above + step;
+                let name = name_of(desk, &model, &spread.competency);
+                let lines = name_lines(&name, if stacked { width.get() } else { left - 10.0 });
+                #[expect(clippy::cast_precision_loss, reason = "a name has a few lines")]
+                let tall = LABEL_STEP * lines.len() as f64;
+                let begin = y;
+                let (name_y, here) = if stacked {
+                    (begin + 15.0, begin + tall + 5.0)
+                } else {
+                    // A name of two lines is as high as its row.
+                    (begin + f64::max(step, tall) / 2.0 - tall / 2.0 + 11.5, begin + (f64::max(step, tall) - step) / 2.0)
+                };
+                y = if stacked { here + step } else { begin + f64::max(step, tall) };
                 let cells = spread
                     .levels
                     .iter()
@@ -137,16 +155,23 @@ fn Spreads(crowd: Memo<Option<Crowd>>, model: Memo<Option<Arc<Model>>>) -> impl 
                         }
                     })
                     .collect_view();
-                let name = name_of(desk, &model, &spread.competency);
+                let (label_x, anchor) = if stacked { (0.0, "start") } else { (left - 10.0, "end") };
+                let (key, clicked) = (spread.competency.clone(), spread.competency.clone());
                 view! {
-                    <text class="dot-label" x=if stacked { 0.0 } else { left - 10.0 } y=name_y text-anchor=if stacked { "start" } else { "end" }>{shorten(&name)}</text>
-                    {cells}
+                    <g role="listitem" tabindex="0" class="dot-row" aria-label=how(desk, &name, spread)
+                        on:focus=move |_| chosen.set(Some(key.clone()))
+                        on:click=move |_| chosen.set(Some(clicked.clone()))
+                    >
+                        <rect class="dot-hit" x="0" y=begin width=x(5) height=y - begin></rect>
+                        {label_lines(lines, label_x, name_y, anchor)}
+                        {cells}
+                    </g>
                 }
             })
             .collect_view();
         let (width, height) = (x(5) + 2.0, y + 4.0);
         Some(view! {
-            <svg viewBox=format!("0 0 {width:.0} {height:.0}") width=width height=height role="img" aria-label=t().team_picture()>
+            <svg viewBox=format!("0 0 {width:.0} {height:.0}") width=width height=height role="list" aria-label=t().team_picture()>
                 {heads}
                 {rows}
             </svg>
@@ -157,22 +182,24 @@ fn Spreads(crowd: Memo<Option<Crowd>>, model: Memo<Option<Arc<Model>>>) -> impl 
     view! {
         <section class="panel wide">
             <Figure title description=move || t().team_text() name="competency-team" table>{svg}</Figure>
+            <Reading text=reading />
             <p>{gates}</p>
             <p class="hint">{unread}</p>
         </section>
     }
 }
 
-fn shorten(name: &str) -> String {
-    let mut width = 0;
-    let cut: String = name
-        .chars()
-        .take_while(|c| {
-            width += if c.is_ascii() { 1 } else { 2 };
-            width <= 34
-        })
-        .collect();
-    if cut.len() < name.len() { format!("{}…", cut.trim_end()) } else { cut }
+/// How the numbers of a row come about.
+fn how(desk: Desk, name: &str, spread: &Spread) -> String {
+    let t = texts(desk);
+    let median = spread
+        .median
+        .map_or_else(|| t.dash().to_owned(), |median| number(desk.lang().locale(), median, 1));
+    let share = spread.share().map(|share| {
+        let (at, of) = spread.at_target;
+        t.share_how(at, of, &percent(desk, share))
+    });
+    t.row_how(name, spread.levels, spread.without, &median, &share.unwrap_or_default())
 }
 
 #[component]

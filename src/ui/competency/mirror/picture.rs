@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use super::{Image, number, texts};
-use crate::domain::competency::Level;
+use crate::domain::competency::{Interest, Key, Level};
 use crate::domain::competency::scoring::{Item, median, rating_of};
 use crate::ui::competency::desk::{Desk, name_of};
-use crate::ui::competency::layout::room;
+use crate::ui::competency::layout::{Reading, label_lines, name_lines, room};
 use crate::ui::kit::{Figure, FigureTable, Tabs};
-use crate::viz::{DotRow, Dots, MOST_AXES, dots, points, radar};
+use crate::viz::{DotRow, Dots, MOST_AXES, dots, label_room, points, radar};
 
 #[component]
 pub(super) fn Pictures(image: Memo<Option<Image>>) -> impl IntoView {
@@ -51,6 +51,7 @@ fn DotPlot(image: Memo<Option<Image>>) -> impl IntoView {
     let desk = Desk::context();
     let t = move || texts(desk);
     let width = room();
+    let chosen = RwSignal::new(None::<Key>);
     let items = Memo::new(move |_| image.with(|image| image.as_ref().map(sorted).unwrap_or_default()));
     let title = move || {
         image.with(|image| {
@@ -112,13 +113,21 @@ fn DotPlot(image: Memo<Option<Image>>) -> impl IntoView {
         image.with(|image| {
             let image = image.as_ref()?;
             let items = items.get();
-            let pairs: Vec<(Option<u8>, u8)> =
-                items.iter().map(|item| (item.level().map(Level::get), item.target.get())).collect();
-            let plot = dots(&pairs, 5, width.get());
+            let room = label_room(width.get());
+            let names: Vec<String> =
+                items.iter().map(|item| name_of(desk, &image.model, &item.competency)).collect();
+            let labels: Vec<Vec<String>> = names.iter().map(|name| name_lines(name, room)).collect();
+            let marks: Vec<(Option<u8>, u8, usize)> = items
+                .iter()
+                .zip(&labels)
+                .map(|(item, lines)| (item.level().map(Level::get), item.target.get(), lines.len()))
+                .collect();
+            let plot = dots(&marks, 5, width.get());
             let rows = items
                 .iter()
+                .zip(names.iter().zip(labels))
                 .zip(&plot.rows)
-                .map(|(item, row)| dot_row(desk, image, item, *row, &plot))
+                .map(|((item, (name, lines)), row)| dot_row(desk, item, name, lines, *row, &plot, chosen))
                 .collect_view();
             let ticks = plot
                 .ticks
@@ -138,16 +147,48 @@ fn DotPlot(image: Memo<Option<Image>>) -> impl IntoView {
             })
         })
     };
+    let reading = Signal::derive(move || {
+        image.with(|image| {
+            let (Some(image), Some(key)) = (image, chosen.get()) else { return String::new() };
+            items.with(|items| {
+                let item = items.iter().find(|item| item.competency == key);
+                item.map(|item| how(desk, &name_of(desk, &image.model, &key), item)).unwrap_or_default()
+            })
+        })
+    });
     view! {
         <Figure title description=move || t().dots_text() name="competency" table>
             {svg}
         </Figure>
+        <Reading text=reading />
     }
 }
 
-fn dot_row(desk: Desk, image: &Image, item: &Item, row: DotRow, plot: &Dots) -> AnyView {
+/// How gap, priority and attainment of a row come about.
+fn how(desk: Desk, name: &str, item: &Item) -> String {
     let t = texts(desk);
-    let name = name_of(desk, &image.model, &item.competency);
+    let locale = desk.lang().locale();
+    let (Some(level), Some(gap)) = (item.level(), item.gap()) else {
+        return t.row_open(name, item.target.get(), item.weight);
+    };
+    let attainment = number(locale, item.attainment().unwrap_or_default(), 2);
+    let attainment = t.attainment_how(level.get(), item.target.get(), &attainment);
+    let interest = item.interest.map_or(1, Interest::get);
+    let priority = number(locale, item.priority().unwrap_or_default(), 1);
+    let priority = t.priority_how(item.weight, gap, interest, &priority);
+    t.row_how(name, level.get(), item.target.get(), gap, &priority, &attainment)
+}
+
+fn dot_row(
+    desk: Desk,
+    item: &Item,
+    name: &str,
+    lines: Vec<String>,
+    row: DotRow,
+    plot: &Dots,
+    chosen: RwSignal<Option<Key>>,
+) -> AnyView {
+    let t = texts(desk);
     let label = match item.level() {
         Some(level) => format!("{name}: {}", t.own_at(level.get(), item.target.get())),
         None => format!("{name}: {}", t.no_level()),
@@ -165,11 +206,15 @@ fn dot_row(desk: Desk, image: &Image, item: &Item, row: DotRow, plot: &Dots) -> 
         r = row.target_x + 7.0
     );
     let short = item.gap().is_some_and(|gap| gap > 0);
+    let (key, clicked) = (item.competency.clone(), item.competency.clone());
     view! {
-        <g role="listitem" tabindex="0" aria-label=spoken class="dot-row">
+        <g role="listitem" tabindex="0" aria-label=spoken class="dot-row"
+            on:focus=move |_| chosen.set(Some(key.clone()))
+            on:click=move |_| chosen.set(Some(clicked.clone()))
+        >
             <title>{label}</title>
             <rect class="dot-hit" x="0" y=row.y - 14.0 width=plot.width height="28"></rect>
-            <text class="dot-label" x=label_x y=row.label_y text-anchor=anchor>{shorten(&name, plot.stacked)}</text>
+            {label_lines(lines, label_x, row.label_y, anchor)}
             <line class="dot-axis" x1=plot.span.0 x2=plot.span.1 y1=row.y y2=row.y></line>
             {row.own_x.map(|own| view! { <line class="dot-gap" class:dot-short=short x1=own x2=row.target_x y1=row.y y2=row.y></line> })}
             <path class="dot-target" d=diamond></path>
@@ -177,21 +222,6 @@ fn dot_row(desk: Desk, image: &Image, item: &Item, row: DotRow, plot: &Dots) -> 
         </g>
     }
     .into_any()
-}
-
-/// A label that fits before its row.
-fn shorten(name: &str, stacked: bool) -> String {
-    let wide = |c: char| if c.is_ascii() { 1 } else { 2 };
-    let room = if stacked { 44 } else { 36 };
-    let mut width = 0;
-    let cut: String = name
-        .chars()
-        .take_while(|c| {
-            width += wide(*c);
-            width <= room
-        })
-        .collect();
-    if cut.len() < name.len() { format!("{}…", cut.trim_end()) } else { cut }
 }
 
 #[component]
