@@ -9,6 +9,7 @@ use super::workspace_file::{FileError, MAX_BYTES, check_limits};
 use crate::domain::PersonId;
 use crate::domain::competency::check::Flaw;
 use crate::domain::competency::{Assessment, Competency, Form, Model, ModelRef};
+use crate::storage::document::json_text;
 
 /// Marks a file as one of these.
 const FORMAT: &str = "pmo-competency";
@@ -80,7 +81,7 @@ pub fn is_parcel(text: &str) -> bool {
 pub fn write(kind: Kind, part: Competency) -> String {
     let envelope = Envelope { format: FORMAT.to_owned(), schema: SCHEMA, kind, part };
     // Plain records with text keys always become JSON.
-    serde_json::to_string_pretty(&envelope).unwrap_or_default()
+    json_text(&envelope)
 }
 
 /// Reads a file.

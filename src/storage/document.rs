@@ -58,14 +58,24 @@ struct Document<'a> {
     workspace: &'a Workspace,
 }
 
+/// Bytes from which on a document is written without indentation.
+const INDENTED: usize = 1_000_000;
+
 /// The document as text. The same workspace gives the same bytes: fields in the order of the types,
 /// unknown ones sorted by name.
 pub fn to_json(workspace: &Workspace) -> String {
-    let document = Document { format: FORMAT, schema: SCHEMA, workspace };
-    // Plain structs with string keys: serde_json cannot fail on them.
-    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
+    let mut text = json_text(&Document { format: FORMAT, schema: SCHEMA, workspace });
     text.push('\n');
     text
+}
+
+/// JSON for a file that is kept: indented, so that two files can be compared, unless it is large: then indentation
+/// would nearly double the file and the time to read it, and could carry it over the size that is opened.
+///
+/// What is given must serialise without failing, as plain structs with string keys do.
+pub fn json_text(what: &impl Serialize) -> String {
+    let text = serde_json::to_string(what).unwrap_or_default();
+    if text.len() < INDENTED { serde_json::to_string_pretty(what).unwrap_or_default() } else { text }
 }
 
 /// Reads a document of this or another version.
@@ -82,6 +92,14 @@ pub fn from_json(text: &str) -> Result<Loaded, DocumentError> {
 /// As [`from_json`].
 pub fn from_json_with(text: &str, newest: u32, steps: &[Step]) -> Result<Loaded, DocumentError> {
     let text = text.trim_start_matches('\u{feff}');
+    // Nearly every text is of this version and in order: one pass reads it. What is not is looked at closely.
+    if let Ok(Whole { format, schema, workspace }) = serde_json::from_str::<Whole>(text)
+        && format.as_str() == Some(FORMAT)
+        && schema.as_u64() == Some(u64::from(newest))
+        && let Ok(workspace) = workspace.checked()
+    {
+        return Ok(Loaded::Current { workspace, migrated_from: None });
+    }
     let head: Head = serde_json::from_str(text).map_err(|error| match error.classify() {
         Category::Data => DocumentError::NotOurs,
         _ => DocumentError::NotJson { line: error.line(), column: error.column() },
@@ -136,11 +154,17 @@ struct Head {
     schema: Value,
 }
 
+/// All of it.
+#[derive(Deserialize)]
+struct Whole {
+    #[serde(default)]
+    format: Value,
+    #[serde(default)]
+    schema: Value,
+    workspace: Workspace,
+}
+
 fn whole(text: &str) -> Result<Workspace, DocumentError> {
-    #[derive(Deserialize)]
-    struct Whole {
-        workspace: Workspace,
-    }
     serde_json::from_str::<Whole>(text).map(|whole| whole.workspace).map_err(malformed)
 }
 

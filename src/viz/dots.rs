@@ -93,7 +93,9 @@ mod tests {
             assert!((first.own_x.unwrap() - plot.span.0).abs() < 1e-9);
             assert!((first.target_x - plot.span.1).abs() < 1e-9);
             // A label of two lines takes none of the next one's room.
-            assert!(second.label_y + LABEL_STEP + 9.0 < third.label_y && first.label_y + 9.0 < second.label_y);
+            assert!(
+                second.label_y + LABEL_STEP + 9.0 < third.label_y && first.label_y + 9.0 < second.label_y
+            );
             assert!(second.own_x.is_none() && third.own_x == Some(third.target_x));
             assert!(plot.ticks.windows(2).all(|pair| pair[0].1 < pair[1].1) && plot.span.1 < width);
         }

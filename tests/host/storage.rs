@@ -105,6 +105,15 @@ prop_compose! {
     }
 }
 
+#[test]
+fn a_large_document_is_written_without_indentation_and_comes_back() {
+    let (small, large) = (workspace(10), workspace(20_000));
+    assert!(to_json(&small).contains("\n  "), "two small files can be compared line by line");
+    let text = to_json(&large);
+    assert!(text.len() > 1_000_000 && text.trim_end().lines().count() == 1);
+    assert_eq!(current(from_json(&text).unwrap()), large);
+}
+
 proptest! {
     #[test]
     fn what_is_saved_comes_back(projects in proptest::collection::vec(any_project(), 0..12), name in ".{0,60}") {

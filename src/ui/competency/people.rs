@@ -108,7 +108,9 @@ fn PersonRow(row: Row) -> impl IntoView {
     let desk = Desk::context();
     let (c, m) = (desk.lang().competency(), super::mirror::texts(desk));
     let at_target = match row.at_target {
-        Some((k, n, open)) => view! { <Explained value=format!("{k} / {n}") how=m.of_how(k, n, open) /> }.into_any(),
+        Some((k, n, open)) => {
+            view! { <Explained value=format!("{k} / {n}") how=m.of_how(k, n, open) /> }.into_any()
+        }
         None => m.dash().into_any(),
     };
     let rounds = match row.rounds {

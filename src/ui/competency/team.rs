@@ -192,9 +192,8 @@ fn Spreads(crowd: Memo<Option<Crowd>>, model: Memo<Option<Arc<Model>>>) -> impl 
 /// How the numbers of a row come about.
 fn how(desk: Desk, name: &str, spread: &Spread) -> String {
     let t = texts(desk);
-    let median = spread
-        .median
-        .map_or_else(|| t.dash().to_owned(), |median| number(desk.lang().locale(), median, 1));
+    let median =
+        spread.median.map_or_else(|| t.dash().to_owned(), |median| number(desk.lang().locale(), median, 1));
     let share = spread.share().map(|share| {
         let (at, of) = spread.at_target;
         t.share_how(at, of, &percent(desk, share))

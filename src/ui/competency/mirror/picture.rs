@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::{Image, number, texts};
-use crate::domain::competency::{Interest, Key, Level};
 use crate::domain::competency::scoring::{Item, median, rating_of};
+use crate::domain::competency::{Interest, Key, Level};
 use crate::ui::competency::desk::{Desk, name_of};
 use crate::ui::competency::layout::{Reading, label_lines, name_lines, room};
 use crate::ui::kit::{Figure, FigureTable, Tabs};
