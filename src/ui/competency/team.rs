@@ -5,12 +5,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::desk::{Desk, name_of};
-use super::layout::{Back, Explained, UseLimit, room};
+use super::layout::{Back, Explained, UseLimit};
 use super::mirror::number;
 use super::plan::texts;
 use crate::domain::competency::crowd::{Crowd, Spread};
 use crate::domain::competency::{Level, Model};
-use crate::ui::kit::{Figure, FigureTable};
+use crate::ui::kit::{Figure, FigureTable, room};
 
 /// `#/competency/team`.
 #[component]

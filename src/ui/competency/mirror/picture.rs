@@ -6,8 +6,7 @@ use super::{Image, number, texts};
 use crate::domain::competency::Level;
 use crate::domain::competency::scoring::{Item, median, rating_of};
 use crate::ui::competency::desk::{Desk, name_of};
-use crate::ui::competency::layout::room;
-use crate::ui::kit::{Figure, FigureTable, Tabs};
+use crate::ui::kit::{Figure, FigureTable, Tabs, room};
 use crate::viz::{DotRow, Dots, MOST_AXES, dots, points, radar};
 
 #[component]
