@@ -42,9 +42,9 @@ super::catalogue! {
         rank: "名次" / "Rank";
         score: "得分" / "Score";
         bars_text: "每根条由各准则的贡献（权重 × 价值）组成，满分 100。" / "Each bar is made of what the criteria add (weight × value), out of 100.";
-        bubbles_text: "越高得分越好；圆越大成本越高；虚线圆没有成本。" / "Higher is a better score; a larger circle costs more; a dashed one has no cost.";
-        lines_text: "每条线是一个项目在各准则上的价值，上端最好。指到或用 Tab 选到哪条，就突出哪条。" /
-            "Each line is a project's value on every criterion, best at the top. Point at one or tab to it to bring it out.";
+        bubbles_text: "越高得分越好；圆越大成本越高；虚线圆没有成本。写不下名称的圆只写名次。" / "Higher is a better score; a larger circle costs more; a dashed one has no cost. Where a name has no room, its rank stands for it.";
+        lines_text: "每条线是一个项目在各准则上的价值，右端最好。指到或用 Tab 选到哪条，就突出哪条。" /
+            "Each line is a project's value on every criterion, best on the right. Point at one or tab to it to bring it out.";
         across: "横轴" / "Across";
         balance: "平衡规则" / "Balance rules";
         balance_text: "给横轴上的准则定一条界：入选项目的成本，最多有多少可以落在界的不利一侧。图上阴影是不利一侧。" /

@@ -77,52 +77,74 @@ impl Selection {
                 if members.is_empty() {
                     return Err(WeightProblem::NoSets);
                 }
+                let voices: Vec<(&WeightSet, f64)> =
+                    members.iter().map(|member| (*member, self.voice(member))).collect();
+                if voices.iter().all(|(_, voice)| *voice <= 0.0) {
+                    let error = WeightingError::AllZero;
+                    return Err(WeightProblem::Answers { group: None, error });
+                }
                 let all_levels = members.iter().all(|member| member.scope == Scope::Levels);
                 if rule == GroupRule::MeanOfJudgements && all_levels {
-                    return by_level(tree, &joint(tree, &members));
+                    return by_level(tree, &joint(tree, &voices));
                 }
-                let weights: Result<Vec<_>, _> =
-                    members.into_iter().map(|member| self.set_weights(tree, member, depth + 1)).collect();
+                let weights: Result<Vec<_>, _> = voices
+                    .into_iter()
+                    .map(|(member, voice)| Ok((self.set_weights(tree, member, depth + 1)?, voice)))
+                    .collect();
                 mean(&weights?, rule)
             }
         }
     }
+
+    /// How much a set counts among others: as much as the rater whose judgements it holds, else 1.
+    fn voice(&self, set: &WeightSet) -> f64 {
+        let rater = self.raters.iter().find(|rater| WeightSet::of_rater(rater.id) == set.id);
+        rater.map_or(1.0, |rater| rater.weight.get().max(0.0))
+    }
 }
 
-/// One set from the geometric means of the judgements of several (AIJ): of each pair, over those who
-/// judged it. Where not everyone judged pairs on a level, the geometric means of the level's shares stand
+/// One set from the geometric means of the judgements of several (AIJ), weighted by their raters: of each
+/// pair, over those who judged it. Where not everyone judged pairs on a level, the geometric means of the level's shares stand
 /// as stated weights.
-fn joint(tree: &Tree, members: &[&WeightSet]) -> WeightSet {
+fn joint(tree: &Tree, members: &[(&WeightSet, f64)]) -> WeightSet {
     let mut set = WeightSet::new(WeightSetId::from_number(0), Name::default());
     let groups = std::iter::once(None)
         .chain(tree.placed.iter().filter(|placed| placed.criterion.is_group()).map(|p| Some(p.criterion.id)));
     for group in groups {
         let siblings: Vec<CriterionId> = tree.weighted_children(group).iter().map(|child| child.id).collect();
         // Who has said nothing of a level does not count there.
-        let inputs: Vec<&WeightInput> = members.iter().filter_map(|member| member.level(group)).collect();
+        let inputs: Vec<(&WeightInput, f64)> = members
+            .iter()
+            .filter(|(_, voice)| *voice > 0.0)
+            .filter_map(|(member, voice)| Some((member.level(group)?, *voice)))
+            .collect();
         if inputs.is_empty() {
             continue;
         }
         let joint = set.level_mut(group);
-        if inputs.iter().all(|input| input.method == WeightMethod::Pairwise) {
+        if inputs.iter().all(|(input, _)| input.method == WeightMethod::Pairwise) {
             joint.method = WeightMethod::Pairwise;
-            if let Some(first) = inputs.first() {
+            if let Some((first, _)) = inputs.first() {
                 joint.pairwise.vector = first.pairwise.vector;
                 joint.pairwise.random_index = first.pairwise.random_index;
             }
             for (index, a) in siblings.iter().enumerate() {
                 for b in siblings.iter().skip(index + 1) {
-                    let judged: Vec<f64> =
-                        inputs.iter().filter_map(|input| input.pairwise.ratio(*a, *b)).collect();
+                    let judged: Vec<(f64, f64)> = inputs
+                        .iter()
+                        .filter_map(|(input, voice)| Some((input.pairwise.ratio(*a, *b)?, *voice)))
+                        .collect();
                     joint.pairwise.judge(*a, *b, geometric_mean(&judged));
                 }
             }
         } else {
-            let shares: Vec<Vec<f64>> =
-                inputs.iter().filter_map(|input| input.shares(group, &siblings).ok()).collect();
+            let shares: Vec<(Vec<f64>, f64)> = inputs
+                .iter()
+                .filter_map(|(input, voice)| Some((input.shares(group, &siblings).ok()?, *voice)))
+                .collect();
             for (index, id) in siblings.iter().enumerate() {
-                let column: Vec<f64> =
-                    shares.iter().filter_map(|member| member.get(index).copied()).collect();
+                let column: Vec<(f64, f64)> =
+                    shares.iter().filter_map(|(member, voice)| Some((*member.get(index)?, *voice))).collect();
                 let points = crate::domain::Real::or_zero(100.0 * geometric_mean(&column).unwrap_or(0.0));
                 joint.direct.insert(*id, super::DirectWeight { points, locked: false });
             }
@@ -131,27 +153,31 @@ fn joint(tree: &Tree, members: &[&WeightSet]) -> WeightSet {
     set
 }
 
-fn geometric_mean(numbers: &[f64]) -> Option<f64> {
-    #[expect(clippy::cast_precision_loss, reason = "sets number a hundred at most")]
-    let count = numbers.len() as f64;
-    (!numbers.is_empty()).then(|| (numbers.iter().map(|number| number.ln()).sum::<f64>() / count).exp())
+/// The geometric mean of numbers, each with how much it counts.
+fn geometric_mean(numbers: &[(f64, f64)]) -> Option<f64> {
+    let whole: f64 = numbers.iter().map(|(_, voice)| voice).sum();
+    (whole > 0.0)
+        .then(|| (numbers.iter().map(|(number, voice)| voice * number.ln()).sum::<f64>() / whole).exp())
 }
 
-/// The mean of several sets, leaf by leaf. All of them are in the order of the tree.
+/// The mean of several sets, leaf by leaf, each with how much it counts. All of them are in the order of the tree.
 fn mean(
-    members: &[Vec<(CriterionId, f64)>],
+    members: &[(Vec<(CriterionId, f64)>, f64)],
     rule: GroupRule,
 ) -> Result<Vec<(CriterionId, f64)>, WeightProblem> {
-    let Some(first) = members.first() else { return Err(WeightProblem::NoSets) };
-    #[expect(clippy::cast_precision_loss, reason = "sets number a hundred at most")]
-    let count = members.len() as f64;
-    let at =
-        |member: &[(CriterionId, f64)], index: usize| member.get(index).map_or(0.0, |(_, weight)| *weight);
+    let Some((first, _)) = members.first() else { return Err(WeightProblem::NoSets) };
     let means: Vec<f64> = (0..first.len())
-        .map(|index| match rule {
-            GroupRule::MeanOfWeights => members.iter().map(|member| at(member, index)).sum::<f64>() / count,
-            GroupRule::GeometricMeanOfWeights | GroupRule::MeanOfJudgements => {
-                (members.iter().map(|member| at(member, index).ln()).sum::<f64>() / count).exp()
+        .map(|index| {
+            let column: Vec<(f64, f64)> = members
+                .iter()
+                .filter(|(_, voice)| *voice > 0.0)
+                .map(|(member, voice)| (member.get(index).map_or(0.0, |(_, weight)| *weight), *voice))
+                .collect();
+            match rule {
+                GroupRule::MeanOfWeights => column.iter().map(|(weight, voice)| weight * voice).sum(),
+                GroupRule::GeometricMeanOfWeights | GroupRule::MeanOfJudgements => {
+                    geometric_mean(&column).unwrap_or(0.0)
+                }
             }
         })
         .collect();
@@ -394,7 +420,14 @@ mod tests {
             set
         };
         let (a, b) = (set(2.0), set(8.0));
-        let weights = by_level(&tree, &joint(&tree, &[&a, &b])).unwrap();
+        let weights = by_level(&tree, &joint(&tree, &[(&a, 1.0), (&b, 1.0)])).unwrap();
         assert!((weights[0].1 - 0.8).abs() < 1e-12, "{weights:?}");
+        // Three voices to one: 2^(3/4) 8^(1/4) = 2^(3/2), by hand.
+        let weights = by_level(&tree, &joint(&tree, &[(&a, 3.0), (&b, 1.0)])).unwrap();
+        let ratio = 2.0_f64 * std::f64::consts::SQRT_2;
+        assert!((weights[0].1 - ratio / (1.0 + ratio)).abs() < 1e-12, "{weights:?}");
+        // Who has no voice is not heard.
+        let weights = by_level(&tree, &joint(&tree, &[(&a, 0.0), (&b, 1.0)])).unwrap();
+        assert!((weights[0].1 - 8.0 / 9.0).abs() < 1e-12, "{weights:?}");
     }
 }

@@ -69,18 +69,6 @@ pub fn name_lines(name: &str, width: f64) -> Vec<String> {
     wrapped(name, width / 13.0, 3)
 }
 
-/// Room for a picture, followed: the window's width without what stands around it.
-pub fn room() -> ReadSignal<f64> {
-    let now = || {
-        let width = window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or(1024.0);
-        (width - if width < 720.0 { 66.0 } else { 340.0 }).clamp(280.0, 900.0)
-    };
-    let (width, set) = signal(now());
-    let handle = window_event_listener(leptos::ev::resize, move |_| set.set(now()));
-    on_cleanup(move || handle.remove());
-    width
-}
-
 /// The way back to the start, above a screen's heading.
 #[component]
 pub fn Back() -> impl IntoView {

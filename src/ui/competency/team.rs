@@ -5,12 +5,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::desk::{Desk, name_of};
-use super::layout::{Back, Explained, Reading, UseLimit, label_lines, name_lines, room};
+use super::layout::{Back, Explained, Reading, UseLimit, label_lines, name_lines};
 use super::mirror::number;
 use super::plan::texts;
 use crate::domain::competency::crowd::{Crowd, Spread};
 use crate::domain::competency::{Key, Level, Model};
-use crate::ui::kit::{Figure, FigureTable};
+use crate::ui::kit::{Figure, FigureTable, room};
 use crate::viz::LABEL_STEP;
 
 /// `#/competency/team`.

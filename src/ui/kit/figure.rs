@@ -1,6 +1,7 @@
 //! Charts: the message as title, a description, the picture, its data as a table behind one key,
 //! and the picture as a file.
 
+use leptos::context::Provider;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
@@ -10,6 +11,7 @@ use super::dialog::next_number;
 use super::icon::Symbol;
 use super::menu::{Menu, MenuItem};
 use super::picture::{save_png, save_svg};
+use super::room::{Room, width_of};
 use super::table::Table;
 use crate::state::Lang;
 
@@ -23,7 +25,7 @@ pub struct FigureTable {
 }
 
 /// A chart with everything that belongs to it. Its only child is the `<svg>`, which should have
-/// `role="img"` where it holds nothing to focus, and a `viewBox`.
+/// `role="img"` where it holds nothing to focus, and a `viewBox`. Inside, [`super::room`] is the width there is.
 #[component]
 pub fn Figure(
     /// The message, written from the data.
@@ -43,6 +45,7 @@ pub fn Figure(
     let lang = Lang::context();
     let as_table = RwSignal::new(false);
     let picture = NodeRef::<html::Div>::new();
+    let room = Room(width_of(picture));
     let id = format!("figure-{}", next_number());
     let described = format!("{id}-text");
     let names = (id.clone(), described.clone());
@@ -80,7 +83,7 @@ pub fn Figure(
                     </Menu>
                 </div>
             </figcaption>
-            <div class="figure-picture" node_ref=picture hidden=move || as_table.get()>{children()}</div>
+            <div class="figure-picture" node_ref=picture hidden=move || as_table.get()><Provider value=room>{children()}</Provider></div>
             <Show when=move || as_table.get()>
                 <Table caption=move || heading.with_value(TextProp::get) columns=Signal::derive(move || table.with(|table| table.head.clone()))>
                     {move || {

@@ -5,6 +5,7 @@ mod criteria;
 mod projects;
 mod ranking;
 mod raters;
+mod row_name;
 mod scores;
 mod spot;
 mod strip;

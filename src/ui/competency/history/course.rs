@@ -10,10 +10,9 @@ use crate::domain::competency::history::{Snapshot, course};
 use crate::domain::competency::{Assessment, Key, Model};
 use crate::i18n::competency_scale::Scale;
 use crate::ui::competency::desk::{Desk, role_name};
-use crate::ui::competency::layout::room;
 use crate::ui::competency::mirror::number;
 use crate::ui::competency::plan::texts;
-use crate::ui::kit::{Figure, FigureTable, SelectField};
+use crate::ui::kit::{Figure, FigureTable, SelectField, room};
 use crate::viz::{Course, CourseMark, course as layout};
 
 /// What the picture shows, with the role that all rounds are held against.

@@ -6,8 +6,8 @@ use super::{Image, number, texts};
 use crate::domain::competency::scoring::{Item, median, rating_of};
 use crate::domain::competency::{Interest, Key, Level};
 use crate::ui::competency::desk::{Desk, name_of};
-use crate::ui::competency::layout::{Reading, label_lines, name_lines, room};
-use crate::ui::kit::{Figure, FigureTable, Tabs};
+use crate::ui::competency::layout::{Reading, label_lines, name_lines};
+use crate::ui::kit::{Figure, FigureTable, Tabs, room};
 use crate::viz::{DotRow, Dots, MOST_AXES, dots, label_room, points, radar};
 
 #[component]

@@ -3,17 +3,19 @@
 use leptos::prelude::*;
 
 use super::super::board::{Board, score_text};
+use super::super::row_name::row_name;
 use super::super::spot::Spot;
 use super::standing;
-use crate::domain::selection::Standing;
-use crate::ui::kit::{Figure, FigureTable};
+use crate::domain::selection::{Column, Standing};
+use crate::ui::kit::{Figure, FigureTable, room};
+use crate::viz::{Linear, SWATCH, legend, named_rows};
 
 /// Bars drawn; the table has all.
 const SHOWN: usize = 30;
-const ROW: f64 = 24.0;
-const NAME: f64 = 190.0;
-const WIDTH: f64 = 760.0;
-const END: f64 = 60.0;
+/// Size of type, height of a bar, room for a score behind it.
+const FONT: f64 = 12.0;
+const BAR: f64 = 16.0;
+const END: f64 = 52.0;
 
 /// The figure.
 #[component]
@@ -26,15 +28,11 @@ pub fn Bars() -> impl IntoView {
         Signal::derive(move || standing(board).map(|standing| data(board, &standing)).unwrap_or_default());
     view! {
         <Figure title description=move || t().bars_text() name=move || t().bars().to_owned() table>
-            {move || standing(board).map(|standing| picture(board, &standing))}
+            {
+                let room = room();
+                move || standing(board).map(|standing| picture(board, &standing, room.get()))
+            }
         </Figure>
-        <ul class="legend">
-            {move || standing(board).filter(|standing| standing.method.is_additive()).map(|standing| {
-                standing.matrix.columns.iter().enumerate().filter(|(_, column)| column.weight > 0.0).map(|(index, column)| view! {
-                    <li><span class="swatch" data-series=(index % 8 + 1).to_string() aria-hidden="true"></span>{board.criterion_name(column.criterion)}</li>
-                }).collect_view()
-            })}
-        </ul>
     }
 }
 
@@ -86,56 +84,69 @@ fn data(board: Board, standing: &Standing) -> FigureTable {
     FigureTable { head, rows: rows.collect() }
 }
 
-fn cut(name: &str) -> String {
-    // Han characters are twice as wide.
-    let mut width = 0;
-    let kept: String = name
-        .chars()
-        .take_while(|c| {
-            width += if *c > '\u{2e80}' { 2 } else { 1 };
-            width <= 26
-        })
-        .collect();
-    if kept.len() < name.len() { format!("{kept}…") } else { kept }
-}
-
-fn picture(board: Board, standing: &Standing) -> AnyView {
+fn picture(board: Board, standing: &Standing, width: f64) -> AnyView {
     let locale = board.app.lang().locale();
     let shown: Vec<_> = standing.places.iter().take(SHOWN).collect();
     let scores = || standing.places.iter().map(|place| place.score);
     let (low, high) = (scores().fold(0.0, f64::min), scores().fold(0.0, f64::max));
-    let reach = if high > low { high - low } else { 1.0 };
-    let x = move |score: f64| NAME + (score - low) / reach * (WIDTH - NAME - END);
     let is_sum = standing.method.is_additive();
-    let height = f64::from(u32::try_from(shown.len()).unwrap_or(0)) * ROW;
-    let rows = shown.into_iter().enumerate().map(|(index, place)| {
-        let y = f64::from(u32::try_from(index).unwrap_or(0)) * ROW;
-        let name = board.project_name(place.project);
+    let columns = &standing.matrix.columns;
+    let weighed = |(_, column): &(usize, &Column)| is_sum && column.weight > 0.0;
+    let parts: Vec<(usize, String)> = columns
+        .iter()
+        .enumerate()
+        .filter(weighed)
+        .map(|(index, column)| (index, board.criterion_name(column.criterion)))
+        .collect();
+    let (key, top) = key(&parts, width);
+    let names: Vec<String> =
+        shown.iter().map(|place| format!("{} {}", place.rank, board.project_name(place.project))).collect();
+    let layout = named_rows(&names, width, top, FONT, BAR);
+    let scale = Linear::new((low, if high > low { high } else { low + 1.0 }), (layout.left, width - END));
+    let rows = shown.into_iter().zip(&layout.rows).zip(&names).map(|((place, row), name)| {
         let score = score_text(locale, standing.method, place.score);
+        let y = row.middle - BAR / 2.0;
         let mut at = 0.0;
-        let parts: Vec<AnyView> = if is_sum {
-            standing.matrix.columns.iter().enumerate().filter_map(|(column, _)| {
-                let part = standing.part(place.row, column);
+        let pieces: Vec<AnyView> = if is_sum {
+            parts.iter().filter_map(|(column, criterion)| {
+                let part = standing.part(place.row, *column);
                 let from = at;
                 at += part;
                 (part > 0.0).then(|| view! {
-                    <rect class="part" data-series=(column % 8 + 1).to_string() x=x(from) y=y + 4.0 width=x(at) - x(from) height=ROW - 8.0>
-                        <title>{format!("{}: {}", board.criterion_name(standing.matrix.columns.get(column).map_or(crate::domain::CriterionId::from_number(0), |c| c.criterion)), score_text(locale, standing.method, part))}</title>
+                    <rect class="part" data-series=series(*column) x=scale.at(from) y=y width=scale.at(at) - scale.at(from) height=BAR>
+                        <title>{format!("{criterion}: {}", score_text(locale, standing.method, part))}</title>
                     </rect>
                 }.into_any())
             }).collect()
         } else {
-            let (from, to) = (x(0.0).min(x(place.score)), x(0.0).max(x(place.score)));
-            vec![view! { <rect class="part" data-series="1" x=from y=y + 4.0 width=(to - from).max(1.0) height=ROW - 8.0 /> }.into_any()]
+            let (from, to) = (scale.at(0.0_f64.min(place.score)), scale.at(0.0_f64.max(place.score)));
+            vec![view! { <rect class="part" data-series="1" x=from y=y width=(to - from).max(1.0) height=BAR /> }.into_any()]
         };
         view! {
             <g><a href=Spot::Ranking(Some(place.project)).href()>
-                <text class="bar-name" x="0" y=y + 16.0>{format!("{} {}", place.rank, cut(&name))}<title>{name.clone()}</title></text>
-                {parts}
-                <text class="bar-score" x=x(place.score.max(0.0)) + 6.0 y=y + 16.0>{score}</text>
+                {row_name(row, layout.line, name)}
+                {pieces}
+                <text class="bar-score" x=scale.at(place.score.max(0.0)) + 6.0 y=row.middle + 4.0>{score}</text>
             </a></g>
         }
     }).collect_view();
-    view! { <svg class="chart bars" viewBox=format!("0 0 {WIDTH} {height}") role="group">{rows}</svg> }
+    view! { <svg class="chart bars" viewBox=format!("0 0 {width} {}", layout.bottom) role="group">{key}{rows}</svg> }
         .into_any()
+}
+
+fn series(column: usize) -> String {
+    (column % 8 + 1).to_string()
+}
+
+/// What the colours mean, above the bars so that it is read first, and where the bars begin.
+fn key(parts: &[(usize, String)], width: f64) -> (AnyView, f64) {
+    let names: Vec<String> = parts.iter().map(|(_, name)| name.clone()).collect();
+    let (places, height) = legend(&names, width, FONT);
+    let entries = parts.iter().zip(places).map(|((column, name), (x, y))| {
+        view! {
+            <rect class="part" data-series=series(*column) x=x y=y - 10.0 width="12" height="12" rx="2" />
+            <text x=x + SWATCH y=y>{name.clone()}</text>
+        }
+    });
+    (view! { <g class="chart-key">{entries.collect_view()}</g> }.into_any(), height)
 }

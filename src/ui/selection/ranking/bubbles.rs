@@ -1,5 +1,7 @@
 //! Value against risk (or any leaf), the size being the cost.
 
+use std::collections::HashMap;
+
 use leptos::prelude::*;
 
 use super::super::board::{Board, score_text, significant};
@@ -7,17 +9,20 @@ use super::super::scores::shown_number;
 use super::super::spot::Spot;
 use super::balance::{BalanceRules, rule_of};
 use super::standing;
-use crate::domain::CriterionId;
+use crate::domain::numeric::{extent, real};
 use crate::domain::selection::{Direction, Source, in_currency};
-use crate::ui::kit::{Figure, FigureTable, SelectField};
+use crate::domain::{CriterionId, Money, ProjectId};
+use crate::ui::kit::{Figure, FigureTable, SelectField, room};
 use crate::ui::overview::money_text;
+use crate::viz::drawing::{ems, wrapped};
+use crate::viz::{Circle, Label, Linear, Place, labels};
 
-const WIDTH: f64 = 720.0;
-const HEIGHT: f64 = 420.0;
-const LEFT: f64 = 56.0;
-const BOTTOM: f64 = 40.0;
-/// Labelled bubbles; more would lie over each other.
-const LABELLED: usize = 12;
+const LEFT: f64 = 44.0;
+const TOP: f64 = 16.0;
+/// Size of type, height of a line, widest name in ems.
+const FONT: f64 = 12.0;
+const LINE: f64 = 14.0;
+const NAME: f64 = 11.0;
 
 /// The figure with its choice of the horizontal leaf.
 #[component]
@@ -49,10 +54,7 @@ pub fn Bubbles() -> impl IntoView {
         let standing = standing(board)?;
         let index = standing.matrix.columns.iter().position(|column| Some(column.criterion) == leaf.get())?;
         let costs = board.app.store.doc().with(|doc| {
-            doc.projects
-                .iter()
-                .map(|project| (project.id, project.cost))
-                .collect::<std::collections::HashMap<_, _>>()
+            doc.projects.iter().map(|project| (project.id, project.cost)).collect::<HashMap<_, _>>()
         });
         let points: Vec<_> = standing
             .places
@@ -70,13 +72,16 @@ pub fn Bubbles() -> impl IntoView {
         let Some(id) = leaf.get() else { return FigureTable::default() };
         let head = vec![
             (lang.projects().title().to_owned(), false),
+            (t().rank().to_owned(), true),
             (t().score().to_owned(), true),
             (board.criterion_name(id), true),
             (lang.projects().cost().to_owned(), true),
         ];
+        let ranks: HashMap<_, _> = standing.places.iter().map(|place| (place.project, place.rank)).collect();
         let rows = points.get().unwrap_or_default().into_iter().map(|(project, x, score, cost)| {
             vec![
                 board.project_name(project),
+                ranks.get(&project).map(ToString::to_string).unwrap_or_default(),
                 score_text(lang.locale(), standing.method, score),
                 significant(lang.locale(), x),
                 cost.map(|cost| money_text(board.app, unit, cost)).unwrap_or_default(),
@@ -99,13 +104,16 @@ pub fn Bubbles() -> impl IntoView {
                 on_choose=move |key: String| wanted.set(key.parse().ok()) />
         </div>
         <Figure title description=move || t().bubbles_text() name=move || t().bubbles().to_owned() table>
-            {move || points.get().map(|points| picture(board, leaf.get(), &points))}
+            {
+                let room = room();
+                move || points.get().map(|points| picture(board, leaf.get(), &points, room.get()))
+            }
         </Figure>
         <BalanceRules leaf />
     }
 }
 
-type Point = (crate::domain::ProjectId, f64, f64, Option<crate::domain::Money>);
+type Point = (ProjectId, f64, f64, Option<Money>);
 
 /// The best fifth of the list and its share of the cost.
 fn top_share(points: &[Point]) -> Option<(usize, f64)> {
@@ -115,72 +123,97 @@ fn top_share(points: &[Point]) -> Option<(usize, f64)> {
     (count > 0 && all > 0.0).then(|| (count, cost(points.get(..count).unwrap_or_default()) / all))
 }
 
-fn picture(board: Board, leaf: Option<CriterionId>, points: &[Point]) -> AnyView {
+fn picture(board: Board, leaf: Option<CriterionId>, points: &[Point], width: f64) -> AnyView {
     let Some(standing) = standing(board) else { return ().into_any() };
     let Some(column) = standing.matrix.columns.iter().find(|column| Some(column.criterion) == leaf) else {
         return ().into_any();
     };
     let locale = board.app.lang().locale();
+    let (right, bottom) = (width - 12.0, (width * 0.62).clamp(320.0, 440.0));
     let ends = |values: &mut dyn Iterator<Item = f64>| {
-        let (low, high) = values.fold((f64::MAX, f64::MIN), |(low, high), x| (low.min(x), high.max(x)));
+        let (low, high) = extent(values).unwrap_or((0.0, 0.0));
         let gap = if high > low { (high - low) * 0.08 } else { 1.0 };
         (low - gap, high + gap)
     };
-    let (x0, x1) = ends(&mut points.iter().map(|point| point.1));
-    let (y0, y1) = ends(&mut points.iter().map(|point| point.2));
-    let x = move |value: f64| LEFT + (value - x0) / (x1 - x0) * (WIDTH - LEFT - 20.0);
+    let across = ends(&mut points.iter().map(|point| point.1));
+    let up = ends(&mut points.iter().map(|point| point.2));
+    let x = Linear::new(across, (LEFT, right));
     // Up is better, also where a method measures a distance.
     let more = standing.outcome.more_is_better;
-    let y = move |value: f64| {
-        let share = (value - y0) / (y1 - y0);
-        10.0 + (if more { 1.0 - share } else { share }) * (HEIGHT - BOTTOM - 20.0)
-    };
+    let y = Linear::new(up, if more { (bottom, TOP) } else { (TOP, bottom) });
     let most = points.iter().filter_map(|point| point.3).map(in_currency).fold(0.0, f64::max);
-    let radius = move |cost: Option<crate::domain::Money>| match cost {
-        Some(cost) if most > 0.0 => 4.0 + 22.0 * (in_currency(cost).max(0.0) / most).sqrt(),
+    let largest = (width / 28.0).clamp(12.0, 26.0);
+    let radius = |cost: Option<Money>| match cost {
+        Some(cost) if most > 0.0 => 4.0 + (largest - 4.0) * (in_currency(cost).max(0.0) / most).sqrt(),
         _ => 4.0,
     };
     let unit = board.app.store.doc().with(|doc| doc.money);
-    let bubbles = points.iter().enumerate().map(|(index, (project, px, score, cost))| {
-        let name = board.project_name(*project);
-        let label = name.clone();
-        let told = format!("{name}: {} · {} · {}", score_text(locale, standing.method, *score), shown_number(board, &column.leaf, *px),
-            cost.map(|cost| money_text(board.app, unit, cost)).unwrap_or_default());
+    let circles: Vec<Circle> =
+        points.iter().map(|(_, px, score, cost)| (x.at(*px), y.at(*score), radius(*cost))).collect();
+    let names: Vec<Vec<String>> =
+        points.iter().map(|point| wrapped(&board.project_name(point.0), NAME, 2)).collect();
+    let ranks: HashMap<_, _> = standing.places.iter().map(|place| (place.project, place.rank)).collect();
+    let numbers: Vec<String> =
+        points.iter().map(|point| ranks.get(&point.0).map(ToString::to_string).unwrap_or_default()).collect();
+    let size = |lines: &[String]| {
+        (lines.iter().map(|line| ems(line)).fold(0.0, f64::max) * FONT + 2.0, LINE * real(lines.len()))
+    };
+    let name_sizes: Vec<_> = names.iter().map(|lines| size(lines)).collect();
+    let number_sizes: Vec<_> = numbers.iter().map(|number| size(std::slice::from_ref(number))).collect();
+    let frame = Place { left: LEFT, top: 0.0, width: width - LEFT, height: bottom - 2.0 };
+    let placed = labels(&circles, &name_sizes, &number_sizes, frame);
+    let bubbles = points.iter().zip(&circles).zip(names.iter().zip(&numbers)).zip(placed).map(|(((point, circle), (name, number)), label)| {
+        let (project, px, score, cost) = point;
+        let (cx, cy, r) = *circle;
+        let told = format!("{number} {}: {} · {} · {}", board.project_name(*project), score_text(locale, standing.method, *score),
+            shown_number(board, &column.leaf, *px), cost.map(|cost| money_text(board.app, unit, cost)).unwrap_or_default());
+        let lines = match label {
+            Label::Name(place) => Some((place, name.clone())),
+            Label::Number(place) => Some((place, vec![number.clone()])),
+            Label::Nothing => None,
+        };
+        let text = lines.map(|(place, lines)| {
+            let middle = place.left + place.width / 2.0;
+            let lines = lines.into_iter().enumerate().map(|(index, line)| view! {
+                <tspan x=middle y=place.top + LINE * (real(index) + 0.78)>{line}</tspan>
+            });
+            view! { <text class="bubble-name" text-anchor="middle">{lines.collect_view()}</text> }
+        });
         view! {
             <g><a href=Spot::Ranking(Some(*project)).href()>
-                <circle class="bubble" class:no-cost=cost.is_none() cx=x(*px) cy=y(*score) r=radius(*cost)><title>{told.clone()}</title></circle>
-                {(index < LABELLED).then(|| view! { <text class="bubble-name" x=x(*px) y=y(*score) - radius(*cost) - 3.0 text-anchor="middle">{label.clone()}</text> })}
+                <circle class="bubble" class:no-cost=cost.is_none() cx=cx cy=cy r=r><title>{told}</title></circle>
+                {text}
             </a></g>
         }
     }).collect_view();
-    let ticks = |low: f64, high: f64| {
-        crate::viz::ticks(low, high, 6)
+    let ticks = |ends: (f64, f64), count: u32| {
+        crate::viz::ticks(ends.0, ends.1, count)
             .into_iter()
-            .filter(move |tick| (low..=high).contains(tick))
-            .collect::<Vec<_>>()
+            .filter(move |tick| (ends.0..=ends.1).contains(tick))
     };
     let worse_side = rule_of(board, leaf).map(|rule| {
-        let at = x(rule.from.get()).clamp(LEFT, WIDTH - 20.0);
+        let at = x.at(rule.from.get()).clamp(LEFT, right);
         let is_low = column.leaf.direction == Direction::Benefit;
-        let (from, to) = if is_low { (LEFT, at) } else { (at, WIDTH - 20.0) };
+        let (from, to) = if is_low { (LEFT, at) } else { (at, right) };
         view! {
-            <rect class="worse-side" x=from y="10" width=to - from height=HEIGHT - BOTTOM - 10.0 />
-            <line class="rule-line" x1=at x2=at y1="10" y2=HEIGHT - BOTTOM />
+            <rect class="worse-side" x=from y=TOP width=to - from height=bottom - TOP />
+            <line class="rule-line" x1=at x2=at y1=TOP y2=bottom />
         }
     });
-    let across = ticks(x0, x1).into_iter().map(|tick| view! {
-        <line class="grid-line" x1=x(tick) x2=x(tick) y1="10" y2=HEIGHT - BOTTOM />
-        <text class="tick" x=x(tick) y=HEIGHT - BOTTOM + 16.0 text-anchor="middle">{shown_number(board, &column.leaf, tick)}</text>
+    let columns = if width < 560.0 { 4 } else { 6 };
+    let across = ticks(across, columns).map(|tick| view! {
+        <line class="grid-line" x1=x.at(tick) x2=x.at(tick) y1=TOP y2=bottom />
+        <text class="tick" x=x.at(tick) y=bottom + 16.0 text-anchor="middle">{shown_number(board, &column.leaf, tick)}</text>
     }).collect_view();
-    let up = ticks(y0, y1).into_iter().map(|tick| view! {
-        <line class="grid-line" x1=LEFT x2=WIDTH - 20.0 y1=y(tick) y2=y(tick) />
-        <text class="tick" x=LEFT - 8.0 y=y(tick) + 4.0 text-anchor="end">{score_text(locale, standing.method, tick)}</text>
+    let up = ticks(up, 6).map(|tick| view! {
+        <line class="grid-line" x1=LEFT x2=right y1=y.at(tick) y2=y.at(tick) />
+        <text class="tick" x=LEFT - 8.0 y=y.at(tick) + 4.0 text-anchor="end">{score_text(locale, standing.method, tick)}</text>
     }).collect_view();
     view! {
-        <svg class="chart bubbles" viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="group">
+        <svg class="chart bubbles" viewBox=format!("0 0 {width} {}", bottom + 40.0) role="group">
             {worse_side}{across}{up}
-            <text class="axis" x=WIDTH - 20.0 y=HEIGHT - 4.0 text-anchor="end">{board.criterion_name(column.criterion)}</text>
-            <text class="axis" x="0" y="8">{board.app.lang().ranking().score()}</text>
+            <text class="axis" x=right y=bottom + 34.0 text-anchor="end">{board.criterion_name(column.criterion)}</text>
+            <text class="axis" x="0" y="10">{board.app.lang().ranking().score()}</text>
             {bubbles}
         </svg>
     }

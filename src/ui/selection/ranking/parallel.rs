@@ -3,16 +3,19 @@
 use leptos::prelude::*;
 
 use super::super::board::{Board, significant};
+use super::super::row_name::row_name;
 use super::super::scores::shown_number;
 use super::super::spot::Spot;
 use super::standing;
 use crate::domain::ProjectId;
-use crate::ui::kit::{Figure, FigureTable};
+use crate::domain::selection::Place;
+use crate::ui::kit::{Figure, FigureTable, room};
+use crate::viz::drawing::ems;
+use crate::viz::{Linear, SWATCH, legend, named_rows};
 
-const WIDTH: f64 = 760.0;
-const HEIGHT: f64 = 340.0;
-const TOP: f64 = 30.0;
-const SIDE: f64 = 60.0;
+/// Size of type and the least distance of two axes.
+const FONT: f64 = 12.0;
+const ROW: f64 = 36.0;
 /// Lines drawn; beyond, only the table helps.
 const SHOWN: usize = 60;
 /// Lines that are told apart by colour.
@@ -57,50 +60,68 @@ pub fn Lines() -> impl IntoView {
     };
     view! {
         <Figure title description=move || t().lines_text() name=move || t().lines().to_owned() table>
-            {move || picture(board, chosen)}
+            {
+                let room = room();
+                move || picture(board, chosen, room.get())
+            }
         </Figure>
     }
 }
 
-fn picture(board: Board, chosen: RwSignal<Option<ProjectId>>) -> AnyView {
+fn picture(board: Board, chosen: RwSignal<Option<ProjectId>>, width: f64) -> AnyView {
     let Some(standing) = standing(board) else { return ().into_any() };
     let columns = &standing.matrix.columns;
-    let count = columns.len();
-    let gaps = f64::from(u32::try_from(count.saturating_sub(1).max(1)).unwrap_or(1));
-    let x =
-        move |index: usize| SIDE + f64::from(u32::try_from(index).unwrap_or(0)) * (WIDTH - 2.0 * SIDE) / gaps;
-    let y = move |value: f64| TOP + (1.0 - value) * (HEIGHT - TOP - 40.0);
-    let axes = columns.iter().enumerate().map(|(index, column)| {
-        let (worse, better) = match column.sign() {
-            sign if sign < 0.0 => (column.high, column.low),
-            _ => (column.low, column.high),
-        };
-        let lift = if index % 2 == 0 { 12.0 } else { 24.0 };
+    let coloured: Vec<String> =
+        standing.places.iter().take(COLOURED).map(|place| named(board, place)).collect();
+    let (places, top) = legend(&coloured, width, FONT);
+    let names: Vec<String> = columns.iter().map(|column| board.criterion_name(column.criterion)).collect();
+    let layout = named_rows(&names, width, top + 6.0, FONT, ROW);
+    let x = Linear::new((0.0, 1.0), (layout.left + 8.0, width - 8.0));
+    let axes = columns.iter().zip(&layout.rows).zip(&names).map(|((column, row), name)| {
+        let (worse, better) =
+            if column.sign() < 0.0 { (column.high, column.low) } else { (column.low, column.high) };
         view! {
-            <line class="axis-line" x1=x(index) x2=x(index) y1=y(1.0) y2=y(0.0) />
-            <text class="axis" x=x(index) y=lift text-anchor="middle">{board.criterion_name(column.criterion)}</text>
-            <text class="tick" x=x(index) + 4.0 y=y(1.0) + 10.0>{shown_number(board, &column.leaf, better)}</text>
-            <text class="tick" x=x(index) + 4.0 y=y(0.0) + 14.0>{shown_number(board, &column.leaf, worse)}</text>
+            <line class="axis-line" x1=x.at(0.0) x2=x.at(1.0) y1=row.middle y2=row.middle />
+            {row_name(row, layout.line, name)}
+            <text class="tick" x=x.at(0.0) y=row.middle + 14.0>{shown_number(board, &column.leaf, worse)}</text>
+            <text class="tick" x=x.at(1.0) y=row.middle + 14.0 text-anchor="end">{shown_number(board, &column.leaf, better)}</text>
         }
     }).collect_view();
+    let key = standing.places.iter().zip(&coloured).zip(places).enumerate().map(|(order, ((place, name), (left, y)))| {
+        let project = place.project;
+        view! {
+            <g class="chart-key" on:mouseenter=move |_| chosen.set(Some(project))>
+                <rect class="part" data-series=(order + 1).to_string() x=left y=y - 6.0 width="12" height="4" />
+                <text x=left + SWATCH y=y>{name.clone()}</text>
+            </g>
+        }
+    }).collect_view();
+    let foot = layout.bottom + 14.0;
     let lines = standing.places.iter().take(SHOWN).enumerate().rev().map(|(order, place)| {
         let project = place.project;
-        let points = (0..count).map(|index| format!("{:.1} {:.1}", x(index), y(standing.value(place.row, index))));
+        let points = layout.rows.iter().enumerate()
+            .map(|(index, row)| format!("{:.1} {:.1}", x.at(standing.value(place.row, index)), row.middle));
         let path = format!("M{}", points.collect::<Vec<_>>().join("L"));
-        let name = board.project_name(project);
-        let short: String = name.chars().take(8).collect();
-        let last = count.saturating_sub(1);
-        let (end_x, end_y) = (x(last) + 6.0, y(standing.value(place.row, last)) + 4.0);
+        let name = named(board, place);
+        // Under the end of its line, as far as the picture allows.
+        let half = ems(&name) * FONT / 2.0;
+        let end = x.at(standing.value(place.row, columns.len().saturating_sub(1)));
+        let middle = end.min(width - half).max(half);
         view! {
             <g><a href=Spot::Ranking(Some(project)).href()
                 on:mouseenter=move |_| chosen.set(Some(project)) on:focus=move |_| chosen.set(Some(project))>
                 <path class="line" class:chosen=move || chosen.get() == Some(project)
                     data-series=if order < COLOURED { (order + 1).to_string() } else { "0".to_owned() } d=path><title>{name.clone()}</title></path>
                 {move || (chosen.get() == Some(project) || (chosen.get().is_none() && order == 0)).then(|| view! {
-                    <text class="line-name" x=end_x y=end_y text-anchor="start">{short.clone()}</text>
+                    <text class="line-name" x=middle y=foot text-anchor="middle">{name.clone()}</text>
                 })}
             </a></g>
         }
     }).collect_view();
-    view! { <svg class="chart lines" viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="group">{axes}{lines}</svg> }.into_any()
+    view! { <svg class="chart lines" viewBox=format!("0 0 {width} {}", foot + 8.0) role="group">{key}{axes}{lines}</svg> }.into_any()
+}
+
+/// Rank and name.
+fn named(board: Board, place: &Place) -> String {
+    format!("{} {}", place.rank, board.project_name(place.project))
 }
