@@ -137,6 +137,8 @@ super::catalogue! {
             if from == to { format!("Add {by} of {role} in {from}") } else { format!("Add {by} of {role} in each period from {from} to {to}") };
         borrow_by(from: &str, to: &str, by: &str, period: &str) => format!("{period}从“{from}”调 {by} 给“{to}”"),
             format!("Move {by} from {from} to {to} in {period}");
+        span(role: &str, from: &str, to: &str, most: &str) => if from == to { format!("“{role}”{from}超 {most}") } else { format!("“{role}”{from}到{to}超载，最多的一期超 {most}") },
+            if from == to { format!("{role} in {from}: {most} too much") } else { format!("{role} from {from} to {to}: up to {most} too much in a period") };
         split_it(name: &str, period: &str) => format!("“{name}”在{period}停一期"), format!("Pause {name} in {period}");
         fits(name: &str, start: &str, gain: &str) => format!("“{name}”可在{start}开工，价值多 {gain}"), format!("{name} fits with a start in {start}, {gain} more");
         levelled(before: &str, after: &str) => format!("平衡前 {before}，平衡后 {after}"), format!("Before {before}, after {after}");

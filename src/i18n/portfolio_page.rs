@@ -80,7 +80,6 @@ super::catalogue! {
         infeasible: "没有可行方案" / "No plan is feasible";
         finding_conflict: "正在找出互相冲突的约束" / "Looking for the constraints that conflict";
         conflict_when_fixed: "开工时间放开也排不下。改成固定开工，可以看到是哪些约束冲突。" / "Even free starts leave no plan. Fix the starts to see which constraints conflict.";
-        conflict_set: "冲突约束" / "Conflict set";
         ways_out: "最省的出路" / "Cheapest ways out";
         no_ways: "放宽单独一条解决不了。" / "Relaxing one constraint alone is not enough.";
         apply_way: "采用" / "Apply";
@@ -158,6 +157,8 @@ super::catalogue! {
         lifted_wait(n: usize) => format!("暂时放开 {n} 条"), format!("{} lifted", count(n, "constraint", "constraints"));
         costs(gain: &str) => format!("代价 {gain}"), format!("costs {gain}");
         budget_used(year: i32, spent: &str, max: &str) => format!("{year} 年用 {spent}，预算 {max}"), format!("{year}: {spent} of {max}");
+        pool_pays(pool: &str, paid: &str) => format!("“{pool}”{paid}"), format!("{pool} {paid}");
+        besides(pools: &str) => format!("；另由资金池出资：{pools}"), format!("; besides, paid by pools: {pools}");
         total_used(spent: &str, max: &str) => format!("总投入 {spent}，预算 {max}"), format!("In all: {spent} of {max}");
         year_spent(year: i32, spent: &str) => format!("{year} 年用 {spent}"), format!("{year}: {spent}");
         milliseconds(ms: u64) => format!("{ms} 毫秒"), format!("{ms} ms");

@@ -43,6 +43,9 @@ super::catalogue! {
         days: "人日" / "person-days";
         months: "人月" / "person-months";
         fte: "全职人数" / "FTE";
+        one_hour: "小时" / "hour";
+        one_day: "人日" / "person-day";
+        one_month: "人月" / "person-month";
         typed: "直接填写" / "Typed in";
         ranking: "来自评分排序" / "From a ranking";
         money: "金额" / "Money";
@@ -293,7 +296,8 @@ impl<'a> Speaker<'a> {
             .map_or_else(|| self.words().gone().to_owned(), |kind| kind.name.to_string())
     }
 
-    fn pool_name(self, id: PoolId) -> String {
+    /// A pool's name.
+    pub fn pool(self, id: PoolId) -> String {
         find(&self.part.pools, id)
             .map_or_else(|| self.words().gone().to_owned(), |pool| pool.name.to_string())
     }
@@ -314,7 +318,14 @@ impl<'a> Speaker<'a> {
     /// Effort of a role with its unit.
     pub fn effort(self, role: RoleId, effort: Quantity) -> String {
         let unit = find(&self.part.roles, role).map(|role| role.unit).unwrap_or_default();
-        format!("{} {}", effort.plain(), self.words().unit(unit))
+        let t = self.words();
+        let word = match unit {
+            EffortUnit::Hours if effort == Quantity::whole(1) => t.one_hour(),
+            EffortUnit::Days if effort == Quantity::whole(1) => t.one_day(),
+            EffortUnit::Months if effort == Quantity::whole(1) => t.one_month(),
+            _ => t.unit(unit),
+        };
+        format!("{} {word}", effort.plain())
     }
 
     /// A value in the unit of the values in use.
@@ -364,7 +375,7 @@ impl<'a> Speaker<'a> {
                 let found = find(&self.part.pools, *pool);
                 let pays = found.map_or(0, |pool| pool.pays.len());
                 let share = found.map_or(Share::ALL, |pool| pool.max_share);
-                t.pool_rule(&self.pool_name(*pool), pays, &self.share(share))
+                t.pool_rule(&self.pool(*pool), pays, &self.share(share))
             }
             Says::Requires { project, needs } => t.requires_rule(&name(project), &name(needs)),
             Says::Excludes { projects } => t.excludes_rule(&self.projects(projects)),
@@ -408,7 +419,7 @@ impl<'a> Speaker<'a> {
                 t.capacity_in(&self.role(role), &t.period(self.part.horizon, period))
             }
             Meaning::Pool { rule, year } => match find(&self.part.rules, rule).map(|rule| &rule.says) {
-                Some(Says::Pool { pool }) => t.pool_in(&self.pool_name(*pool), year),
+                Some(Says::Pool { pool }) => t.pool_in(&self.pool(*pool), year),
                 _ => t.gone().to_owned(),
             },
             Meaning::DoesNotFit(project) => t.does_not_fit(&self.project(project)),

@@ -41,7 +41,8 @@ impl Plane {
         };
         let x_ticks = {
             let (low, high) = low_high(|point| point.0);
-            ticks(low, high, 6)
+            // A label of money takes about 70 pixels.
+            ticks(low, high, if width < 480.0 { 3 } else { 6 })
         };
         let y_ticks = {
             let (low, high) = low_high(|point| point.1);

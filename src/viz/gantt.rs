@@ -9,6 +9,8 @@ pub struct Timeline {
     pub period: f64,
     /// Height of one row.
     pub row: f64,
+    /// Height of the name above the bar, within the row; 0 where names stand at the left.
+    pub above: f64,
     /// Height of the head.
     pub head: f64,
     /// How many periods.
@@ -32,7 +34,18 @@ impl Timeline {
     /// A timeline of so many periods within about a width; periods keep a size that a label fits into.
     pub fn fitting(periods: u32, width: f64, names: f64) -> Self {
         let period = ((width - names) / f64::from(periods.max(1))).clamp(30.0, 90.0);
-        Self { names, period, row: 28.0, head: 34.0, periods }
+        Self { names, period, row: 28.0, above: 0.0, head: 34.0, periods }
+    }
+
+    /// A timeline for a narrow screen: each name stands above its bar, so that the periods have the whole width.
+    pub fn stacked(periods: u32, width: f64) -> Self {
+        let period = ((width - 1.0) / f64::from(periods.max(1))).clamp(24.0, 90.0);
+        Self { names: 0.0, period, row: 50.0, above: 20.0, head: 34.0, periods }
+    }
+
+    /// Base line of a row's name.
+    pub fn name(self, row: usize) -> f64 {
+        self.top(row) + if self.above > 0.0 { self.above - 4.0 } else { 18.0 }
     }
 
     /// Left edge of a period.
@@ -59,18 +72,20 @@ impl Timeline {
     /// The bar of a project in a row; cut at the end of the horizon.
     pub fn bar(self, row: usize, start: u32, duration: u32) -> Rect {
         let end = (start + duration).min(self.periods).max(start);
-        let pad = self.row * 0.18;
+        let height = self.row - self.above;
+        let pad = height * 0.18;
         Rect {
             x: self.left(start) + 1.5,
-            y: self.top(row) + pad,
+            y: self.top(row) + self.above + pad,
             width: (f64::from(end - start) * self.period - 3.0).max(2.0),
-            height: self.row - 2.0 * pad,
+            height: height - 2.0 * pad,
         }
     }
 
     /// The cell of a row in a period.
     pub fn cell(self, row: usize, period: u32) -> Rect {
-        Rect { x: self.left(period), y: self.top(row), width: self.period, height: self.row }
+        let (y, height) = (self.top(row) + self.above, self.row - self.above);
+        Rect { x: self.left(period), y, width: self.period, height }
     }
 
     /// The start of a bar that was moved by so many pixels, kept within its limits.
@@ -102,7 +117,8 @@ pub fn load_step(demand: f64, capacity: f64) -> u8 {
 mod tests {
     use super::*;
 
-    const LINE: Timeline = Timeline { names: 100.0, period: 50.0, row: 20.0, head: 30.0, periods: 4 };
+    const LINE: Timeline =
+        Timeline { names: 100.0, period: 50.0, row: 20.0, above: 0.0, head: 30.0, periods: 4 };
 
     #[test]
     fn bars_stand_over_their_periods() {
@@ -135,5 +151,17 @@ mod tests {
         assert!((Timeline::fitting(12, 900.0, 180.0).period - 60.0).abs() < 1e-9);
         assert!((Timeline::fitting(120, 900.0, 180.0).period - 30.0).abs() < 1e-9);
         assert!((Timeline::fitting(0, 900.0, 180.0).period - 90.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_narrow_timeline_fits_three_years_of_quarters_with_names_above() {
+        let line = Timeline::stacked(12, 328.0);
+        assert!(line.width() <= 328.0 + 1e-9);
+        let (bar, cell) = (line.bar(1, 0, 3), line.cell(1, 0));
+        assert!(line.name(1) > line.top(1) && line.name(1) < bar.y && bar.y + bar.height < line.top(2));
+        assert!(cell.y > line.name(1) && (cell.y + cell.height - line.top(2)).abs() < 1e-9);
+        // Beyond what can be read it scrolls, and no periods are no division by nothing.
+        assert!((Timeline::stacked(60, 328.0).period - 24.0).abs() < 1e-9);
+        assert!(Timeline::stacked(0, 328.0).width().is_finite());
     }
 }

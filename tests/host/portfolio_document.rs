@@ -5,16 +5,20 @@ use crate::content::{example, stated};
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use pmo_planner::domain::id::RuleId;
+use pmo_planner::domain::id::{PoolId, RuleId};
+use pmo_planner::domain::numeric::Random;
 use pmo_planner::domain::portfolio::answer::Choice;
+use pmo_planner::domain::portfolio::new_rule;
 use pmo_planner::domain::portfolio::tally::{Breach, tally};
-use pmo_planner::domain::portfolio::translate::{Frame, choice, timetable};
+use pmo_planner::domain::portfolio::translate::{Frame, Meaning, choice, timetable};
 use pmo_planner::domain::portfolio::verify;
 use pmo_planner::domain::portfolio::{
-    Horizon, Outline, Plan, PlanEdit, Portfolio, PortfolioCommand, Quantity, Rule, RuleKind, Says, Schedule,
-    Share, Slot, Step, timetable as timing,
+    Horizon, Outline, Plan, PlanEdit, Pool, Portfolio, PortfolioCommand, Quantity, Rule, RuleKind, Says,
+    Schedule, Share, Slot, Step, timetable as timing,
 };
-use pmo_planner::domain::{Command, DomainError, History, ProjectId, Workspace, WorkspaceId};
+use pmo_planner::domain::{
+    Command, DomainError, Extra, History, Money, Name, ProjectId, Workspace, WorkspaceId,
+};
 use pmo_planner::interchange::example::Tongue;
 use serde_json::Value;
 
@@ -113,6 +117,65 @@ fn sets_that_break_rules_are_found_out_by_both_checks() {
         let faults = verify::faults(&model, &said);
         assert_eq!(faults.len(), expected.len(), "{name}: {faults:?}");
     }
+}
+
+/// Pools that may pay for the same projects: what they pay together is what the solver's verifier finds by another
+/// theorem, so that no cost is paid twice, and what budgets keep is the same by both.
+#[test]
+fn pools_that_overlap_pay_no_cost_twice() {
+    let mut random = Random::new(11);
+    let w = example(Tongue::En);
+    let mut shared = 0;
+    for case in 0..300 {
+        let mut part = (*w.portfolio).clone();
+        let ids: Vec<ProjectId> = w.projects.iter().map(|project| project.id).collect();
+        let mut pools = Vec::new();
+        for number in 0..2 + random.below(2) as u128 {
+            let id = PoolId::from_number(900 + number);
+            let money = |most: usize| Money::from_minor(most as i64 * 100_000_000).unwrap();
+            pools.push(Arc::new(Pool {
+                id,
+                name: Name::truncated("pool"),
+                by_year: (2027..=2029).map(|year| (year, money(random.below(60)))).collect(),
+                pays: ids.iter().copied().filter(|_| random.below(3) == 0).collect(),
+                max_share: Share::percent([40, 80, 100][random.below(3)]),
+                extra: Extra::new(),
+            }));
+            let rule = new_rule(RuleId::from_number(900 + number), Says::Pool { pool: id });
+            Arc::make_mut(&mut part.rules).push(Arc::new(rule));
+        }
+        part.pools = Arc::new(pools);
+        let frame = Frame::new(&w, &part);
+        let (model, key) = choice(&frame);
+        let items: Vec<usize> = (0..key.projects.len()).filter(|_| random.below(2) == 0).collect();
+        let chosen: Vec<ProjectId> = items.iter().map(|item| key.projects[*item]).collect();
+        let found = tally(&w, &part, &at_earliest(&w, &chosen));
+        let said = Choice { shares: vec![1.0; items.len()], items, value: found.value };
+        let shares = verify::shares(&model, &said).unwrap();
+        for year in 2027..=2029 {
+            let measure = model.funds.iter().find(
+                |fund| matches!(key.meaning(fund.id), Some(Meaning::Pool { year: of, .. }) if of == year),
+            );
+            let Some(measure) = measure.map(|fund| fund.measure) else { continue };
+            let paid: i64 =
+                found.funded.get(&year).into_iter().flat_map(|paid| paid.values()).map(|m| m.minor()).sum();
+            let expected = key.money(verify::funded(&model, &shares, measure)).minor();
+            // Shares of a cost are cut to whole cents.
+            assert!((paid - expected).abs() <= 3, "case {case}, {year}: {paid} and {expected}");
+            shared += usize::from(found.funded.get(&year).is_some_and(|paid| paid.len() > 1));
+        }
+        let broken = |rule: RuleId| {
+            verify::faults(&model, &said).iter().any(|fault| {
+                matches!(fault, verify::Fault::Broken { id, .. } if key.meaning(*id).and_then(Meaning::rule) == Some(rule))
+            })
+        };
+        for rule in part.rules.iter().filter(|rule| rule.on && rule.says.kind() == RuleKind::Budget) {
+            let breach =
+                found.breaches.iter().any(|b| matches!(b, Breach::Money { rule: of, .. } if *of == rule.id));
+            assert_eq!(breach, broken(rule.id), "case {case}");
+        }
+    }
+    assert!(shared > 100, "several pools pay in the same year in {shared} cases");
 }
 
 #[test]

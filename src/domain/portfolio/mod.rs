@@ -3,6 +3,7 @@
 pub mod answer;
 mod command;
 pub mod decision;
+pub mod funding;
 pub mod horizon;
 pub mod limit;
 pub mod model;

@@ -219,7 +219,7 @@ fn relief(found: &super::tally::Tally, year: Option<i32>, years: &[i32], project
     let Some(year) = year else { return 0.0 };
     let Some(at) = years.iter().position(|other| *other == year) else { return 0.0 };
     let planned: f64 = projects.iter().filter_map(|project| project.by_year.get(at)).sum();
-    let counted = found.by_year.get(&year).map_or(0.0, |money| money.minor() as f64);
+    let counted = found.spent(year).minor() as f64;
     // A budget that is broken as planned has no relief to speak of.
     let broken = found.breaches.iter().any(|breach| matches!(breach, Breach::Money { .. }));
     if broken { 0.0 } else { (planned - counted).max(0.0) }

@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::funding::{Payer, assign};
 use super::{Group, Horizon, Measure, Outline, Portfolio, Quantity, Rule, Says, Schedule, Share, Slot, find};
-use crate::domain::id::{ProjectId, RoleId, RuleId};
+use crate::domain::id::{PoolId, ProjectId, RoleId, RuleId};
 use crate::domain::{Money, Project, Workspace};
 
 /// A rule that a schedule breaks.
@@ -60,6 +61,9 @@ pub struct Tally {
     pub cost: Money,
     /// Cost of each year that has any, savings taken off.
     pub by_year: BTreeMap<i32, Money>,
+    /// What each pool pays of a year's cost, for each year in which any does: so that together they pay as much as
+    /// they may, no cost twice.
+    pub funded: BTreeMap<i32, BTreeMap<PoolId, Money>>,
     /// Demand of each role in each period.
     pub demand: BTreeMap<RoleId, Vec<Quantity>>,
     /// What is broken.
@@ -67,6 +71,13 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// What is spent in a year of its budget: its cost less what pools pay.
+    pub fn spent(&self, year: i32) -> Money {
+        let cost = self.by_year.get(&year).copied().unwrap_or_default().minor();
+        let paid = self.funded.get(&year).into_iter().flat_map(BTreeMap::values);
+        money(cost - paid.map(|paid| paid.minor()).sum::<i64>())
+    }
+
     /// The overloads, worst share first.
     pub fn overloads(&self) -> Vec<Overload> {
         let mut all: Vec<Overload> = self
@@ -166,21 +177,36 @@ impl Scale<'_> {
         value + gains.sum::<f64>()
     }
 
-    /// What pools pay of a year, as far as one bound can tell: each by its own limits, of what its projects cost
-    /// before savings.
-    fn pools(&self, year: i32) -> i64 {
+    /// What each pool pays of a year: each within its own limits, of what its projects cost before savings, and none
+    /// of it twice.
+    fn pools(&self, year: i32) -> BTreeMap<PoolId, Money> {
         if self.part.free_starts {
-            return 0;
+            return BTreeMap::new();
         }
-        let mut paid = 0;
-        for rule in self.part.rules.iter().filter(|rule| rule.on) {
+        let costs: Vec<(ProjectId, i64)> =
+            self.chosen.keys().map(|id| (*id, self.cost(*id, Some(year)))).collect();
+        let applying = self.part.rules.iter().filter(|rule| rule.on);
+        let mut pools: Vec<(PoolId, Payer)> = Vec::new();
+        for rule in applying {
             let Says::Pool { pool } = rule.says else { continue };
             let Some(pool) = find(&self.part.pools, pool) else { continue };
-            let cost: i64 = pool.pays.iter().map(|id| self.cost(*id, Some(year))).sum();
-            let eligible = part_of(cost, pool.max_share);
-            paid += eligible.min(pool.by_year.get(&year).map_or(0, |money| money.minor()));
+            let place = |id: &ProjectId| costs.binary_search_by_key(id, |(other, _)| *other).ok();
+            let mut pays: Vec<usize> = pool.pays.iter().filter_map(place).collect();
+            pays.sort_unstable();
+            pays.dedup();
+            let cost: i64 = pays.iter().filter_map(|at| costs.get(*at)).map(|(_, cost)| cost).sum();
+            let has = pool.by_year.get(&year).map_or(0, |money| money.minor());
+            pools.push((pool.id, Payer { most: part_of(cost, pool.max_share).min(has), pays }));
         }
-        paid
+        let amounts: Vec<i64> = costs.iter().map(|(_, cost)| *cost).collect();
+        let payers: Vec<Payer> = pools.iter().map(|(_, payer)| payer.clone()).collect();
+        let mut funded: BTreeMap<PoolId, Money> = BTreeMap::new();
+        for ((id, _), row) in pools.iter().zip(assign(&amounts, &payers)) {
+            let before = funded.get(id).copied().unwrap_or_default().minor();
+            funded.insert(*id, money(before + row.iter().sum::<i64>()));
+        }
+        funded.retain(|_, paid| paid.minor() > 0);
+        funded
     }
 
     fn keeps(&self, rule: &Rule) -> bool {
@@ -261,6 +287,10 @@ pub fn tally(workspace: &Workspace, part: &Portfolio, schedule: &Schedule) -> Ta
         if spent.minor() != 0 {
             tally.by_year.insert(year, spent);
         }
+        let funded = scale.pools(year);
+        if !funded.is_empty() {
+            tally.funded.insert(year, funded);
+        }
     }
     for role in part.roles.iter() {
         let demand = (0..horizon.periods()).map(|period| {
@@ -281,13 +311,9 @@ pub fn tally(workspace: &Workspace, part: &Portfolio, schedule: &Schedule) -> Ta
     for rule in part.rules.iter().filter(|rule| rule.on) {
         match &rule.says {
             Says::Budget { year, max } => {
-                let pools = match year {
-                    Some(year) => scale.pools(*year),
-                    None => 0,
-                };
-                let spent = cost(*year) - pools;
-                if spent > max.minor() {
-                    tally.breaches.push(Breach::Money { rule: rule.id, spent: money(spent), max: *max });
+                let spent = year.map_or_else(|| money(cost(None)), |year| tally.spent(year));
+                if spent > *max {
+                    tally.breaches.push(Breach::Money { rule: rule.id, spent, max: *max });
                 }
             }
             _ if !scale.keeps(rule) => tally.breaches.push(Breach::Relation(rule.id)),

@@ -4,7 +4,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::dialog::next_number;
 use super::icon::{Icon, Symbol};
@@ -32,7 +32,10 @@ pub fn Menu(
     Effect::new(move |was: Option<bool>| {
         let now = open.get();
         if now && was != Some(true) {
-            request_animation_frame(move || focus_item(list, 0));
+            request_animation_frame(move || {
+                fit(list, button);
+                focus_item(list, 0);
+            });
         }
         now
     });
@@ -98,6 +101,28 @@ pub fn Menu(
             </Show>
         </div>
     }
+}
+
+/// What stands over the page: the bar at the top, and on a phone the one at the bottom.
+const BARS: (f64, f64) = (56.0, 60.0);
+
+/// Keeps an open menu within what is seen: upwards where there is more room, and never taller than the room.
+fn fit(list: NodeRef<html::Div>, button: NodeRef<html::Button>) {
+    let (Some(list), Some(button)) = (list.get_untracked(), button.get_untracked()) else { return };
+    let size = |size: Result<JsValue, JsValue>| size.ok().and_then(|size| size.as_f64()).unwrap_or(0.0);
+    let (width, height) = (size(window().inner_width()), size(window().inner_height()));
+    let floor = height - if width < 720.0 { BARS.1 } else { 8.0 };
+    let (its, place) = (list.get_bounding_client_rect(), button.get_bounding_client_rect());
+    if its.bottom() <= floor || its.bottom() <= place.top() {
+        return;
+    }
+    let (above, below) = (place.top() - BARS.0, floor - its.top());
+    let is_up = above > below;
+    drop(list.class_list().toggle_with_force("menu-up", is_up));
+    // As large as its words where they fit; its own rule has a limit too.
+    let room = if is_up { above - 8.0 } else { below };
+    let style = web_sys::HtmlElement::style(&list);
+    drop(style.set_property("max-height", &format!("{}px", room.max(120.0))));
 }
 
 /// Moves the focus among the items by `step`; 0 goes to the first.

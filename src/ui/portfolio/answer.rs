@@ -7,9 +7,10 @@ use leptos::prelude::*;
 use super::conflict::Conflict;
 use super::desk::{Desk, Phase};
 use super::why;
+use crate::domain::id::PoolId;
 use crate::domain::portfolio::{Outline, PortfolioCommand, Says, Share};
 use crate::domain::{Money, ProjectId};
-use crate::i18n::sentences::percent;
+use crate::i18n::sentences::{join, list, percent};
 use crate::route::Route;
 use crate::ui::kit::{Button, ButtonKind, Progress, Symbol, Table};
 
@@ -115,10 +116,20 @@ fn Budgets(desk: Desk) -> impl IntoView {
             if spent.minor() == 0 && max.is_none() {
                 continue;
             }
-            let text = match max {
+            // What pools pay does not come out of the budget.
+            let funded = tally.funded.get(&year).cloned().unwrap_or_default();
+            let spent = if max.is_some() { tally.spent(year) } else { spent };
+            let mut text = match max {
                 Some(max) => t().budget_used(year, &desk.money_number(spent), &money(desk, max)),
                 None => t().year_spent(year, &money(desk, spent)),
             };
+            if !funded.is_empty() {
+                let one = |(pool, paid): (&PoolId, &Money)| {
+                    desk.speak(|s| t().pool_pays(&s.pool(*pool), &s.money(*paid)))
+                };
+                let all: Vec<String> = funded.iter().map(one).collect();
+                join(&mut text, &t().besides(&list(desk.app.lang().locale(), &all, false)));
+            }
             rows.push((text, spent.minor(), max.map(Money::minor)));
         }
         if let Some(max) = limit(None) {

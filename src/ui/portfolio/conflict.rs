@@ -29,20 +29,13 @@ pub fn Conflict(desk: Desk) -> impl IntoView {
     let t = move || desk.app.lang().portfolio_page();
     let found = Memo::new(move |_| desk.conflict.get());
     let is_free = Memo::new(move |_| desk.asked.get().is_some_and(|asked| matches!(asked.sum, Sum::Free(_))));
-    let lead = move || {
-        let (conflict, asked) = (found.get()?, desk.asked.get()?);
-        let locale = desk.app.lang().locale();
-        let words: Vec<String> = meanings(&asked.key, &conflict.minimal)
-            .into_iter()
-            .map(|m| desk.speak(|s| s.meaning(m)))
-            .collect();
-        let count = words.len().to_string();
-        let constraints = all_named(locale, &words);
-        desk.sentence("infeasible.lead", &[("constraints", &constraints), ("count", &count)])
-    };
     let members = move || {
         let (Some(conflict), Some(asked)) = (found.get(), desk.asked.get()) else { return Vec::new() };
         meanings(&asked.key, &conflict.minimal)
+    };
+    let lead = move || {
+        let count = members().len().to_string();
+        desk.sentence("infeasible.lead", &[("count", &count)])
     };
     let ways = Memo::new(move |_| {
         let (Some(conflict), Some(asked)) = (found.get(), desk.asked.get()) else { return Vec::new() };
@@ -67,7 +60,6 @@ pub fn Conflict(desk: Desk) -> impl IntoView {
                     <Show when=move || !is_free.get()><Progress label=move || t().finding_conflict() /></Show>
                 }>
                 <p class="pf-lead">{lead}</p>
-                <h3>{move || t().conflict_set()}</h3>
                 <ul class="pf-conflict-set">
                     {move || members().into_iter().map(|meaning| view! { <li>{desk.speak(|s| s.meaning(meaning))}</li> }).collect_view()}
                 </ul>

@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::text_prop::TextProp;
 
 use super::desk::{Desk, Sum};
 use super::engine::{Job, ask};
 use super::gantt::cut;
+use super::layout::narrow;
 use crate::domain::portfolio::answer::Frontier;
 use crate::domain::portfolio::model::{ConstraintId, Model};
 use crate::domain::portfolio::query::{News, Query, Reply};
@@ -202,20 +204,47 @@ fn Chart(desk: Desk, found: Arc<Found>) -> impl IntoView {
         });
         FigureTable { head, rows }
     });
-    let plane = found.with_value(|found| {
-        let mut all: Vec<(f64, f64)> =
-            found.points.iter().map(|point| (money(point.cost), point.value)).collect();
-        all.extend(&found.naive);
-        Plane::around(&all, 860.0, 400.0)
-    });
+    let narrow = narrow();
+    let picture = move || {
+        let plane = found.with_value(|found| {
+            let mut all: Vec<(f64, f64)> =
+                found.points.iter().map(|point| (money(point.cost), point.value)).collect();
+            all.extend(&found.naive);
+            let width = narrow.get();
+            Plane::around(&all, width.unwrap_or(860.0), if width.is_some() { 300.0 } else { 400.0 })
+        });
+        view! { <Picture desk found plane label=title /> }
+    };
+    let complete = found.with_value(|found| found.complete);
+    view! {
+        <Figure title=title description=move || m().frontier_text() name=move || m().frontier_file() table=data>
+            {picture}
+        </Figure>
+        <Show when=move || !complete><p class="hint">{move || m().not_complete()}</p></Show>
+    }
+}
+
+/// The plane with its points and lines.
+#[component]
+fn Picture(
+    desk: Desk,
+    found: StoredValue<Arc<Found>>,
+    plane: Plane,
+    #[prop(into)] label: TextProp,
+) -> impl IntoView {
+    let m = move || desk.app.lang().portfolio_more();
     let (width, height) = (plane.width, plane.height);
     let points: Vec<(f64, f64)> =
         found.with_value(|found| found.points.iter().map(|point| (money(point.cost), point.value)).collect());
     let hull_line = plane.line(hull(&points).into_iter().filter_map(|index| points.get(index).copied()));
     let stairs = plane.stairs(&points);
     let naive = found.with_value(|found| plane.line(found.naive.iter().copied()));
-    let naive_end = found.with_value(|found| found.naive.last().map(|point| plane.at(*point)));
-    let axis = StoredValue::new(plane.clone());
+    let naive_end =
+        found.with_value(|found| found.naive.last().map(|point| plane.at(*point))).map(|(x, y)| {
+            // The words stay within the picture.
+            let (x, anchor) = if x + 120.0 > width { (width - 4.0, "end") } else { (x + 6.0, "start") };
+            view! { <text class="pf-axis" x=x y=y + 14.0 text-anchor=anchor>{move || m().naive()}</text> }
+        });
     let marks = found.with_value(|found| {
         found
             .points
@@ -234,21 +263,16 @@ fn Chart(desk: Desk, found: Arc<Found>) -> impl IntoView {
             })
             .collect_view()
     });
-    let complete = found.with_value(|found| found.complete);
+    let axis = StoredValue::new(plane);
     view! {
-        <Figure title=title description=move || m().frontier_text() name=move || m().frontier_file() table=data>
-            <div class="pf-scroll">
-                <svg class="pf-plane" role="group" aria-label=title width=width height=height viewBox=format!("0 0 {width} {height}")>
-                    {move || axis.with_value(|plane| view! { <Axes desk plane=plane.clone() /> })}
-                    <path class="pf-naive" d=naive />
-                    {naive_end.map(|(x, y)| view! { <text class="pf-axis" x=x + 6.0 y=y + 14.0>{move || m().naive()}</text> })}
-                    <path class="pf-stairs" d=stairs />
-                    <path class="pf-hull" d=hull_line />
-                    {marks}
-                </svg>
-            </div>
-        </Figure>
-        <Show when=move || !complete><p class="hint">{move || m().not_complete()}</p></Show>
+        <svg class="pf-plane" role="group" aria-label=move || label.get() width=width height=height viewBox=format!("0 0 {width} {height}")>
+            {move || axis.with_value(|plane| view! { <Axes desk plane=plane.clone() /> })}
+            <path class="pf-naive" d=naive />
+            {naive_end}
+            <path class="pf-stairs" d=stairs />
+            <path class="pf-hull" d=hull_line />
+            {marks}
+        </svg>
     }
 }
 
@@ -331,36 +355,46 @@ fn Strip(desk: Desk, found: Arc<Found>) -> impl IntoView {
             });
             FigureTable { head, rows: rows.collect() }
         });
-    #[expect(clippy::cast_precision_loss, reason = "a few hundred")]
-    let cell = (660.0 / total.max(1) as f64).clamp(6.0, 26.0);
-    #[expect(clippy::cast_precision_loss, reason = "a few hundred")]
-    let width = 200.0 + cell * total as f64 + 2.0;
-    let row_height = 22.0;
-    let height = move || {
+    let narrow = narrow();
+    // On a narrow screen each name stands above its cells.
+    let sizes = move || {
         #[expect(clippy::cast_precision_loss, reason = "a few hundred")]
-        let rows = order.with(Vec::len) as f64;
-        rows * row_height + 2.0
+        let (total, rows) = (total.max(1) as f64, order.with(Vec::len) as f64);
+        let (names, above, room) = match narrow.get() {
+            Some(width) => (0.0, 18.0, width - 2.0),
+            None => (200.0, 0.0, 660.0),
+        };
+        let cell = (room / total).clamp(6.0, 26.0);
+        (names, above, cell, names + cell * total + 2.0, rows * (22.0 + above) + 2.0)
+    };
+    let rows = move || {
+        let (names, above, cell, ..) = sizes();
+        let draw = move |(row, (_, id)): (usize, (usize, ProjectId))| {
+            #[expect(clippy::cast_precision_loss, reason = "a few hundred")]
+            let top = row as f64 * (22.0 + above);
+            let cells = found.with_value(|found| {
+                let cells = found.points.iter().enumerate().map(|(column, point)| {
+                    #[expect(clippy::cast_precision_loss, reason = "a few hundred")]
+                    let left = names + column as f64 * cell;
+                    let inside = point.projects.contains(&id);
+                    view! { <rect class:inside=inside x=left + 0.5 y=top + above + 3.0 width=cell - 1.0 height=16.0 rx="2" /> }
+                });
+                cells.collect_view()
+            });
+            let room = if above > 0.0 { 44 } else { 26 };
+            view! {
+                <text class="pf-name" x="0" y=top + 16.0>{cut(&desk.speak(|s| s.project(id)), room)}</text>
+                {cells}
+            }
+        };
+        order.get().into_iter().enumerate().map(draw).collect_view()
     };
     view! {
         <Figure title=move || m().membership() description=move || m().membership_text() name=move || m().membership_file() table=data>
             <div class="pf-scroll" role="group" tabindex="0" aria-label=move || m().membership()>
-                <svg class="pf-strip" role="img" aria-label=move || m().membership() width=width height=height viewBox=move || format!("0 0 {width} {}", height())>
-                    {move || order.get().into_iter().enumerate().map(|(row, (_, id))| {
-                        #[expect(clippy::cast_precision_loss, reason = "a few hundred")]
-                        let top = row as f64 * row_height;
-                        let cells = found.with_value(|found| {
-                            found.points.iter().enumerate().map(|(column, point)| {
-                                #[expect(clippy::cast_precision_loss, reason = "a few hundred")]
-                                let left = 200.0 + column as f64 * cell;
-                                let inside = point.projects.contains(&id);
-                                view! { <rect class:inside=inside x=left + 0.5 y=top + 3.0 width=cell - 1.0 height=row_height - 6.0 rx="2" /> }
-                            }).collect_view()
-                        });
-                        view! {
-                            <text class="pf-name" x="0" y=top + 16.0>{cut(&desk.speak(|s| s.project(id)))}</text>
-                            {cells}
-                        }
-                    }).collect_view()}
+                <svg class="pf-strip" role="img" aria-label=move || m().membership() width=move || sizes().3 height=move || sizes().4
+                    viewBox=move || { let (.., width, height) = sizes(); format!("0 0 {width} {height}") }>
+                    {rows}
                 </svg>
             </div>
         </Figure>

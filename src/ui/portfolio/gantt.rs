@@ -4,6 +4,7 @@ use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use super::layout::narrow;
 use super::schedule::Table;
 use crate::domain::ProjectId;
 use crate::domain::portfolio::{Horizon, Outline};
@@ -12,9 +13,21 @@ use crate::ui::kit::{Figure, FigureTable};
 use crate::viz::gantt::Timeline;
 
 /// Width of the names, pixels.
-pub const NAMES: f64 = 190.0;
+const NAMES: f64 = 190.0;
 /// Width that the charts aim at, pixels.
-pub const WIDTH: f64 = 880.0;
+const WIDTH: f64 = 880.0;
+
+/// The columns of the chart and of the load map below it.
+pub fn timeline(horizon: Memo<Horizon>) -> Memo<Timeline> {
+    let narrow = narrow();
+    Memo::new(move |_| {
+        let periods = horizon.get().periods();
+        narrow.get().map_or_else(
+            || Timeline::fitting(periods, WIDTH, NAMES),
+            |width| Timeline::stacked(periods, width),
+        )
+    })
+}
 
 /// A bar.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,7 +44,7 @@ pub fn Gantt(table: Table) -> impl IntoView {
     let desk = table.desk;
     let m = move || desk.app.lang().portfolio_more();
     let horizon = Memo::new(move |_| table.part().horizon);
-    let line = Memo::new(move |_| Timeline::fitting(horizon.get().periods(), WIDTH, NAMES));
+    let line = timeline(horizon);
     // By earliest start, which moving a bar does not change: a bar keeps its row, and the keyboard its focus.
     let order = Memo::new(move |_| {
         let part = table.part();
@@ -240,7 +253,7 @@ fn BarView(
     };
     view! {
         <g class="pf-row">
-            <text class="pf-name" x="0" y=move || line.get().top(row) + 18.0>{move || cut(&name())}</text>
+            <text class="pf-name" x="0" y=move || line.get().name(row)>{move || fitted(line.get(), &name())}</text>
             <line class="pf-axis-line" x1="0" x2=move || line.get().width() y1=move || line.get().top(row) y2=move || line.get().top(row) />
             <rect class="pf-window" rx="3" x=move || strip().x y=move || strip().y width=move || strip().width height=move || strip().height />
             <g
@@ -267,10 +280,14 @@ fn BarView(
     }
 }
 
-/// A name that fits into its column.
-pub fn cut(name: &str) -> String {
+/// A name that fits into its column, or above its bar.
+pub fn fitted(line: Timeline, name: &str) -> String {
+    cut(name, if line.above > 0.0 { 44 } else { 26 })
+}
+
+/// A name of about so many Latin letters.
+pub fn cut(name: &str, mut room: usize) -> String {
     // A Han character is about as wide as two Latin letters.
-    let mut room = 26_usize;
     let mut cut = String::new();
     for c in name.chars() {
         let width = if c.is_ascii() { 1 } else { 2 };

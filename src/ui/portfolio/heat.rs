@@ -3,7 +3,7 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use super::gantt::{Head, NAMES, WIDTH, cut};
+use super::gantt::{Head, fitted, timeline};
 use super::remedies::Cell;
 use super::schedule::Table;
 use crate::domain::id::RoleId;
@@ -18,7 +18,7 @@ pub fn Heat(table: Table) -> impl IntoView {
     let desk = table.desk;
     let m = move || desk.app.lang().portfolio_more();
     let horizon = Memo::new(move |_| table.part().horizon);
-    let line = Memo::new(move |_| Timeline::fitting(horizon.get().periods(), WIDTH, NAMES));
+    let line = timeline(horizon);
     let roles = Memo::new(move |_| table.part().roles.iter().map(|role| role.id).collect::<Vec<RoleId>>());
     let load = move |role: RoleId, period: u32| -> (Quantity, Quantity) {
         let demand =
@@ -62,8 +62,8 @@ pub fn Heat(table: Table) -> impl IntoView {
                             {
                                 let (row, role) = item;
                                 view! {
-                                    <text class="pf-name" x="0" y=move || line.get().top(row) + 18.0>
-                                        {move || cut(&desk.speak(|s| s.role(role)))}
+                                    <text class="pf-name" x="0" y=move || line.get().name(row)>
+                                        {move || fitted(line.get(), &desk.speak(|s| s.role(role)))}
                                     </text>
                                     <For each=all_periods key=|period| *period let:period>
                                         <CellView table line row role period />
@@ -110,6 +110,8 @@ fn CellView(table: Table, line: Memo<Timeline>, row: usize, role: RoleId, period
         _ => {}
     };
     let shape = move || line.get().cell(row, period);
+    let middle = move || shape().x + shape().width / 2.0;
+    let is_tight = move || line.with(|line| line.period < 40.0);
     view! {
         <g
             class="pf-load"
@@ -126,16 +128,17 @@ fn CellView(table: Table, line: Memo<Timeline>, row: usize, role: RoleId, period
         >
             <title>{label}</title>
             <rect x=move || shape().x + 1.0 y=move || shape().y + 1.0 width=move || shape().width - 2.0 height=move || shape().height - 2.0 rx="2" />
-            <text x=move || shape().x + shape().width / 2.0 y=move || shape().y + 18.0 text-anchor="middle" aria-hidden="true">
-                {move || {
-                    let (demand, _) = load.get();
-                    match (step(), demand) {
-                        (0, _) => String::new(),
-                        (5, demand) => format!("! {}", demand.plain()),
-                        (_, demand) => demand.plain(),
-                    }
+            <text class:tight=is_tight x=middle y=move || shape().y + if is_tight() && step() == 5 { 14.0 } else { 18.0 } text-anchor="middle" aria-hidden="true">
+                {move || match step() {
+                    0 => String::new(),
+                    5 if !is_tight() => format!("! {}", load.get().0.plain()),
+                    _ => load.get().0.plain(),
                 }}
             </text>
+            // Where the column is too narrow for the mark beside the figure, it stands below.
+            <Show when=move || is_tight() && step() == 5>
+                <text x=middle y=move || shape().y + 26.0 text-anchor="middle" aria-hidden="true">"!"</text>
+            </Show>
         </g>
     }
 }

@@ -9,6 +9,7 @@ mod files;
 mod frontier;
 mod gantt;
 mod heat;
+mod layout;
 mod plans;
 mod proof;
 mod regret;

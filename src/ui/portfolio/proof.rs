@@ -23,8 +23,10 @@ pub fn Proof(desk: Desk) -> impl IntoView {
         Memo::new(move |_| desk.run.with(|run| run.phase == Phase::Proven && run.chosen.is_some()));
     let is_fixed =
         Memo::new(move |_| desk.asked.get().is_some_and(|asked| matches!(asked.sum, Sum::Fixed(_))));
+    // Where nothing is possible there is nothing to prove better; the conflict stands in the middle.
+    let is_shown = move || has_set.get() || desk.run.with(|run| run.phase == Phase::Busy);
     view! {
-        <section class="pf-proof" aria-labelledby="pf-proof-head">
+        <section class="pf-proof" aria-labelledby="pf-proof-head" hidden=move || !is_shown()>
             <h2 id="pf-proof-head">{move || t().proof()}</h2>
             <Show when=move || has_set.get() fallback=|| view! { <p class="hint">"–"</p> }>
                 <dl class="pf-figures">

@@ -128,7 +128,7 @@ pub fn Regret(desk: Desk) -> impl IntoView {
                     let heads = head.iter().skip(1).enumerate().map(|(column, (word, _))| {
                         #[expect(clippy::cast_precision_loss, reason = "a few dozen")]
                         let x = 220.0 + cell * (column as f64 + 0.5);
-                        view! { <text class="pf-axis" x=x y="16" text-anchor="middle">{super::gantt::cut(word).chars().take(14).collect::<String>()}</text> }
+                        view! { <text class="pf-axis" x=x y="16" text-anchor="middle">{super::gantt::cut(word, 26).chars().take(14).collect::<String>()}</text> }
                     }).collect_view();
                     let lines = found.with(|found| found.lines.clone());
                     let body = rows.into_iter().zip(lines).enumerate().map(|(row, (words, line))| {
@@ -148,7 +148,7 @@ pub fn Regret(desk: Desk) -> impl IntoView {
                                 </g>
                             }
                         }).collect_view();
-                        view! { <text class="pf-name" x="0" y=y + 17.0>{super::gantt::cut(&line.scenario)}</text> {cells} }
+                        view! { <text class="pf-name" x="0" y=y + 17.0>{super::gantt::cut(&line.scenario, 26)}</text> {cells} }
                     }).collect_view();
                     view! {
                         <div class="pf-scroll" role="group" tabindex="0" aria-label=move || m().regret()>

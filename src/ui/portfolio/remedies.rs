@@ -76,10 +76,6 @@ fn CellPanel(table: Table, cell: Cell) -> impl IntoView {
                 <h3>{title}</h3>
                 <IconButton label=move || lang.portfolio_page().close() symbol=Symbol::Close on_click=move || table.cell.set(None) />
             </header>
-            <h4>{move || m().who()}</h4>
-            <ul class="pf-users">
-                {move || users.get().into_iter().map(|(name, need)| view! { <li><span>{name}</span><span class="number">{need}</span></li> }).collect_view()}
-            </ul>
             <Show when=move || { missing.get() > Quantity::ZERO }>
                 <h4>{move || m().ways()}</h4>
                 <ul class="pf-ways">
@@ -98,6 +94,10 @@ fn CellPanel(table: Table, cell: Cell) -> impl IntoView {
                     }).collect_view()}
                 </ul>
             </Show>
+            <h4>{move || m().who()}</h4>
+            <ul class="pf-users">
+                {move || users.get().into_iter().map(|(name, need)| view! { <li><span>{name}</span><span class="number">{need}</span></li> }).collect_view()}
+            </ul>
         </section>
     }
 }

@@ -238,7 +238,9 @@ fn Row(desk: Desk, id: ScenarioId) -> impl IntoView {
         Some(desk.money_number(cost))
     };
     let rename = move |text: String| {
-        let name = Name::new(&text).map_err(|error| untrack(|| lang.errors()).value(&error))?;
+        // The field wraps; a name is still one line.
+        let name =
+            Name::new(&text.replace('\n', " ")).map_err(|error| untrack(|| lang.errors()).value(&error))?;
         if let Some(scenario) = scenario.get_untracked() {
             desk.dispatch(PortfolioCommand::PutScenario(Scenario { name, ..(*scenario).clone() }));
         }
@@ -249,7 +251,7 @@ fn Row(desk: Desk, id: ScenarioId) -> impl IntoView {
     view! {
         <tr>
             <th scope="row" class="pf-scenario-name">
-                <TextField label=move || m().rename() value=name on_commit=rename />
+                <TextField label=move || m().rename() rows=2 value=name on_commit=rename />
                 <p class="hint">{move || scenario.with(|s| s.as_ref().map(|s| s.note.to_string()).unwrap_or_default())}</p>
             </th>
             <td>

@@ -11,7 +11,8 @@ use super::heat::Heat;
 use super::remedies::{Cell, Remedies, Room};
 use crate::domain::ProjectId;
 use crate::domain::portfolio::query::{News, Query, Reply};
-use crate::domain::portfolio::tally::{Tally, tally};
+use crate::domain::portfolio::remedy::spans;
+use crate::domain::portfolio::tally::{Breach, Tally, tally};
 use crate::domain::portfolio::timetable::Aim;
 use crate::domain::portfolio::timetable::Timetable;
 use crate::domain::portfolio::translate::{Frame, Key, timetable};
@@ -272,19 +273,37 @@ pub fn headline(table: Table) -> String {
     desk.sentence("overload.worst", &values).unwrap_or_else(|| m.overloaded(overloads.len()))
 }
 
-/// Everything the schedule breaks.
+/// Everything the schedule breaks; an overload that goes on for several periods is one line, which opens its ways out.
 #[component]
 fn Breaches(table: Table) -> impl IntoView {
     let desk = table.desk;
     let m = move || desk.app.lang().portfolio_more();
     let lines = Memo::new(move |_| {
         let tally = table.tally.get();
-        desk.speak(|s| tally.breaches.iter().map(|breach| s.breach(breach)).collect::<Vec<_>>())
+        let horizon = table.part().horizon;
+        let period = |at| desk.app.lang().rules().period(horizon, at);
+        desk.speak(|s| {
+            let others = tally.breaches.iter().filter(|breach| !matches!(breach, Breach::Overload(_)));
+            let others = others.map(|breach| (s.breach(breach), None));
+            let spans = spans(&tally).into_iter().map(|span| {
+                let (role, most) = (s.role(span.role), s.effort(span.role, span.most));
+                let words = m().span(&role, &period(span.from), &period(span.to), &most);
+                (words, Some(Cell { role: span.role, period: span.from }))
+            });
+            others.chain(spans).collect::<Vec<(String, Option<Cell>)>>()
+        })
     });
     view! {
         <section class="pf-breaches">
             <h3>{move || if lines.with(Vec::is_empty) { m().none_broken() } else { m().breaches() }}</h3>
-            <ul>{move || lines.get().into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+            <ul>
+                {move || lines.get().into_iter().map(|(line, cell)| match cell {
+                    Some(cell) => view! {
+                        <li><button type="button" class="pf-link" on:click=move |_| table.cell.set(Some(cell))>{line}</button></li>
+                    }.into_any(),
+                    None => view! { <li>{line}</li> }.into_any(),
+                }).collect_view()}
+            </ul>
         </section>
     }
 }

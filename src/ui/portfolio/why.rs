@@ -1,15 +1,17 @@
 //! Why a project is in or out: from what is left of each limit, and from exact re-solves.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::desk::{Desk, Sum};
 use super::proof::FreeStarts;
 use super::weights::Weights;
-use crate::domain::ProjectId;
 use crate::domain::portfolio::answer::Reason;
-use crate::domain::portfolio::{Outline, Portfolio, Says, Schedule};
+use crate::domain::portfolio::tally::tally as weigh;
+use crate::domain::portfolio::{Outline, Portfolio, Rule, Says, Schedule, Share, Slot, find};
+use crate::domain::{Money, ProjectId};
 use crate::i18n::sentences::{list, percent};
 use crate::route::Route;
 use crate::ui::kit::{IconButton, Symbol};
@@ -58,13 +60,23 @@ fn shortage(desk: Desk, part: &Portfolio, project: ProjectId) -> Option<String> 
     if part.free_starts {
         return None;
     }
+    // What pools would pay of it does not come out of the budget.
+    let is_paid = |rule: &Rule| matches!(rule.says, Says::Pool { pool } if find(&part.pools, pool).is_some_and(|pool| pool.pays.contains(&project)));
+    let with = part.rules.iter().any(|rule| rule.on && is_paid(rule)).then(|| {
+        let mut chosen = desk.run.with(|run| run.chosen.clone()).unwrap_or_default();
+        Arc::make_mut(&mut chosen).insert(project, Slot { start: outline.start, share: Share::ALL });
+        desk.app.store.doc().with(|doc| weigh(doc, part, &chosen))
+    });
     for rule in part.rules.iter().filter(|rule| rule.on) {
         let Says::Budget { year: Some(year), max } = rule.says else { continue };
-        let spent = tally.by_year.get(&year).copied().unwrap_or_default();
-        let need = outline.cost_in_year(part.horizon, outline.start, year);
+        let spent = tally.spent(year);
+        let need = match &with {
+            Some(with) => Money::from_minor(with.spent(year).minor() - spent.minor()).unwrap_or_default(),
+            None => outline.cost_in_year(part.horizon, outline.start, year),
+        };
         let left = (max.minor() - spent.minor()).max(0);
         if need.minor() > left {
-            let left = crate::domain::Money::from_minor(left).unwrap_or_default();
+            let left = Money::from_minor(left).unwrap_or_default();
             let (left, need) = desk.speak(|s| (s.money(left), s.money(need)));
             let values = [
                 ("project", name.as_str()),
@@ -221,7 +233,7 @@ fn swept(desk: Desk, project: ProjectId, inside: bool) -> Vec<String> {
         sweeps
             .iter()
             .filter_map(|(id, stretches)| {
-                let values = crate::domain::portfolio::find(&part.values, *id)?;
+                let values = find(&part.values, *id)?;
                 let turn = stretches.iter().find(|stretch| stretch.choice.holds(item) != inside);
                 let locale = desk.app.lang().locale();
                 Some(match turn {
