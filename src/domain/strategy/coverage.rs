@@ -1,12 +1,10 @@
 //! How goals are carried, and how the planned money spreads over them against the weights stated.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 
 use super::graph::Graph;
 use super::weights::{GoalWeight, Instead, goal_weights_with};
-use super::{Item, Kind, Strategy, Strength};
+use super::{IdMap, Item, Kind, Strategy, Strength};
 use crate::domain::id::{NodeId, ProjectId};
 use crate::domain::project::{Project, ProjectStatus};
 use crate::domain::text::Name;
@@ -124,7 +122,9 @@ pub struct Coverage {
     /// The weights of the goals by how far each is carried: 0 to 1.
     pub weighted: f64,
     /// Where each goal stands in the list.
-    places: HashMap<NodeId, usize>,
+    places: IdMap<NodeId, usize>,
+    /// The money of each carrier that reaches goals, in minor units.
+    money: IdMap<Item, f64>,
 }
 
 /// How many strengths a goal needs to be carried in full.
@@ -147,7 +147,8 @@ impl Coverage {
         Self::over(workspace, graph, &weights, is_gone)
     }
 
-    fn over(
+    /// As [`Coverage::without`], with weights that are known already.
+    pub fn over(
         workspace: &Workspace,
         graph: &Graph,
         weights: &[GoalWeight],
@@ -155,7 +156,7 @@ impl Coverage {
     ) -> Self {
         let strategy = &workspace.strategy;
         let mut coverage = Self::default();
-        let mut places: HashMap<NodeId, usize> = HashMap::new();
+        let mut places: IdMap<NodeId, usize> = IdMap::default();
         for goal in weights {
             places.insert(goal.node, coverage.goals.len());
             coverage.goals.push(GoalCoverage {
@@ -186,6 +187,7 @@ impl Coverage {
             let sum: f64 = carried.iter().map(|(_, strength)| f64::from(strength.get())).sum();
             for (place, strength) in carried {
                 let money = cost.map(|cost| cost * f64::from(strength.get()) / sum);
+                *coverage.money.entry(carrier.item).or_default() += money.unwrap_or(0.0);
                 if let Some(goal) = coverage.goals.get_mut(place) {
                     goal.money += money.unwrap_or(0.0);
                     goal.supports.push(Support { item: carrier.item, strength, money });
@@ -222,7 +224,7 @@ impl Coverage {
     /// What each carrier carries of the weighted coverage, most first: of every goal its part of the
     /// strengths. Sums to [`Coverage::weighted`].
     pub fn carried_by(&self) -> Vec<(Item, f64)> {
-        let mut carried: HashMap<Item, f64> = HashMap::new();
+        let mut carried: IdMap<Item, f64> = IdMap::default();
         for goal in &self.goals {
             let sum: f64 = goal.supports.iter().map(|support| f64::from(support.strength.get())).sum();
             for support in &goal.supports {
@@ -253,10 +255,9 @@ impl Coverage {
         Some((few, sum / self.weighted))
     }
 
-    /// The carriers of at least one goal, with the money of each that reaches goals.
+    /// The money of a carrier that reaches goals, in minor units; 0 for one that carries none.
     pub fn money_of(&self, item: Item) -> f64 {
-        let supports = self.goals.iter().flat_map(|goal| &goal.supports);
-        supports.filter(|support| support.item == item).filter_map(|support| support.money).sum()
+        self.money.get(&item).copied().unwrap_or(0.0)
     }
 }
 

@@ -23,7 +23,7 @@ impl Workspace {
     pub(in crate::domain) fn apply_strategy(&mut self, command: StrategyCommand) -> Outcome {
         let mut draft = self.clone();
         let change = draft.strategy_draft(command)?;
-        if change.is_none() || *self == draft {
+        if change.is_none() || is_same(self, &draft) {
             return Ok(None);
         }
         *self = draft;
@@ -441,6 +441,25 @@ impl Strategy {
         list.push(weighing);
         Ok(Some(StrategyChange::Weighed))
     }
+}
+
+/// Do two workspaces that differ in this part and their projects at most say the same? What they share is
+/// not looked into, so that an edit among thousands of nodes costs one comparison.
+fn is_same(old: &Workspace, new: &Workspace) -> bool {
+    let (a, b) = (&old.strategy, &new.strategy);
+    lists_are_same(&old.projects, &new.projects)
+        && lists_are_same(&a.nodes, &b.nodes)
+        && lists_are_same(&a.links, &b.links)
+        && (Arc::ptr_eq(&a.versions, &b.versions) || a.versions == b.versions)
+        && (a.framework, &a.levels, &a.perspectives, &a.homes)
+            == (b.framework, &b.levels, &b.perspectives, &b.homes)
+        && (&a.weighings, &a.weightings, &a.rules, &a.extra)
+            == (&b.weighings, &b.weightings, &b.rules, &b.extra)
+}
+
+fn lists_are_same<T: PartialEq>(a: &Arc<Vec<Arc<T>>>, b: &Arc<Vec<Arc<T>>>) -> bool {
+    let same = |(a, b): (&Arc<T>, &Arc<T>)| Arc::ptr_eq(a, b) || a == b;
+    Arc::ptr_eq(a, b) || (a.len() == b.len() && a.iter().zip(b.iter()).all(same))
 }
 
 /// The strength that a placed project gets until somebody says otherwise.

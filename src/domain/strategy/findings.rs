@@ -249,15 +249,24 @@ pub fn owner_loads(workspace: &Workspace) -> BTreeMap<Name, Vec<Item>> {
 
 /// Everything found, gravest first, then by sort and the order of the map. `today` says what is overdue.
 pub fn findings(workspace: &Workspace, graph: &Graph, today: NaiveDate) -> Vec<Finding> {
+    findings_with(workspace, graph, &Coverage::of(workspace, graph), today)
+}
+
+/// As [`findings`], with the coverage that is known already.
+pub fn findings_with(
+    workspace: &Workspace,
+    graph: &Graph,
+    coverage: &Coverage,
+    today: NaiveDate,
+) -> Vec<Finding> {
     let strategy = &workspace.strategy;
     if strategy.nodes.is_empty() {
         return Vec::new();
     }
-    let coverage = Coverage::of(workspace, graph);
     let mut found = Vec::new();
-    of_goals(strategy, graph, &coverage, &mut found);
+    of_goals(strategy, graph, coverage, &mut found);
     of_carriers(workspace, graph, &mut found);
-    of_money(strategy, &coverage, &mut found);
+    of_money(strategy, coverage, &mut found);
     of_measures(strategy, today, &mut found);
     of_owners(workspace, &mut found);
     for link in strategy.links.iter().filter(|link| link.is_open()) {

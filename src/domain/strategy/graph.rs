@@ -4,24 +4,24 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
-use super::{Item, Kind, Link, LinkKind, Node, Place, Strategy};
+use super::{IdMap, IdSet, Item, Kind, Link, LinkKind, Node, Place, Strategy};
 use crate::domain::id::{NodeId, ProjectId};
 
 /// An index over a map. It holds positions, so it is only good for the map it was made of.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Graph {
-    positions: HashMap<NodeId, usize>,
-    children: HashMap<NodeId, Vec<NodeId>>,
+    positions: IdMap<NodeId, usize>,
+    children: IdMap<NodeId, Vec<NodeId>>,
     /// Nodes at the top, in order.
     pub tops: Vec<NodeId>,
     /// Nodes that stand nowhere, in order.
     pub unplaced: Vec<NodeId>,
     /// Positions of links into a node.
-    incoming: HashMap<NodeId, Vec<usize>>,
+    incoming: IdMap<NodeId, Vec<usize>>,
     /// Positions of links out of an item.
-    outgoing: HashMap<Item, Vec<usize>>,
-    homes: HashMap<ProjectId, NodeId>,
-    housed: HashMap<NodeId, Vec<ProjectId>>,
+    outgoing: IdMap<Item, Vec<usize>>,
+    homes: IdMap<ProjectId, NodeId>,
+    housed: IdMap<NodeId, Vec<ProjectId>>,
 }
 
 impl Graph {
@@ -107,7 +107,8 @@ impl Graph {
     /// Everything below a node, in the order of the outline, without it.
     pub fn below(&self, id: NodeId) -> Vec<NodeId> {
         let mut below = Vec::new();
-        let mut seen = HashSet::from([id]);
+        let mut seen = IdSet::default();
+        seen.insert(id);
         let mut open: Vec<NodeId> = self.children(id).iter().rev().copied().collect();
         while let Some(here) = open.pop() {
             if seen.insert(here) {
@@ -116,6 +117,22 @@ impl Graph {
             }
         }
         below
+    }
+
+    /// Does something below a node fit? Looks no further than the first that does.
+    pub fn any_below(&self, id: NodeId, fits: impl Fn(NodeId) -> bool) -> bool {
+        let mut seen = IdSet::default();
+        seen.insert(id);
+        let mut open: VecDeque<NodeId> = self.children(id).iter().copied().collect();
+        while let Some(here) = open.pop_front() {
+            if fits(here) {
+                return true;
+            }
+            if seen.insert(here) {
+                open.extend(self.children(here).iter().copied());
+            }
+        }
+        false
     }
 
     /// Does it stand in the map, rather than below something unplaced?
@@ -199,9 +216,10 @@ impl Graph {
 
     /// The shortest way upwards, along placements and links, from one node to another; both included.
     pub fn way_up(&self, strategy: &Strategy, from: NodeId, to: NodeId) -> Option<Vec<NodeId>> {
-        let mut came_from: HashMap<NodeId, NodeId> = HashMap::new();
+        let mut came_from: IdMap<NodeId, NodeId> = IdMap::default();
         let mut open = VecDeque::from([from]);
-        let mut seen = HashSet::from([from]);
+        let mut seen = IdSet::default();
+        seen.insert(from);
         while let Some(here) = open.pop_front() {
             if here == to {
                 let mut way = vec![here];

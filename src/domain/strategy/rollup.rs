@@ -1,11 +1,9 @@
 //! Progress from the measures up to the vision, by a stated rule, with the trace of every figure.
 
-use std::collections::HashMap;
-
 use super::graph::Graph;
 use super::measure::Status;
 use super::weights::Instead;
-use super::{Kind, Node, Place, RollUp, Rules, Strategy};
+use super::{IdMap, Kind, Node, Place, RollUp, Rules, Strategy};
 use crate::domain::id::NodeId;
 
 /// A part of a rolled-up figure.
@@ -57,8 +55,8 @@ pub fn status_of(progress: f64, rules: &Rules) -> Status {
 /// Parts without a value are left out and the shares of the others scaled up; how many have one is beside
 /// the figure. [`RollUp::Weighted`] takes the themes and goals below, or the measures where there are no
 /// goals; [`RollUp::Minimum`] the worst of goals and measures; [`RollUp::ByMeasures`] only measures.
-pub fn roll_up(strategy: &Strategy, graph: &Graph) -> HashMap<NodeId, Progress> {
-    let mut found: HashMap<NodeId, Progress> = HashMap::new();
+pub fn roll_up(strategy: &Strategy, graph: &Graph) -> IdMap<NodeId, Progress> {
+    let mut found: IdMap<NodeId, Progress> = IdMap::default();
     let tops = graph.tops.iter().chain(&graph.unplaced);
     // Children before parents: the outline backwards.
     let order: Vec<NodeId> = tops.flat_map(|top| std::iter::once(*top).chain(graph.below(*top))).collect();
@@ -75,7 +73,7 @@ fn progress_of(
     strategy: &Strategy,
     graph: &Graph,
     node: &Node,
-    below: &HashMap<NodeId, Progress>,
+    below: &IdMap<NodeId, Progress>,
 ) -> Option<Progress> {
     if node.kind == Kind::Measure {
         let standing = node.measure.as_ref().and_then(|measure| measure.standing(&strategy.rules));

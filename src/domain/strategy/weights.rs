@@ -65,7 +65,7 @@ impl Strategy {
         }
         let shares_weight = |node: &Node| match node.kind {
             Kind::Theme | Kind::Goal => true,
-            Kind::Vision | Kind::Mission => graph.below(node.id).into_iter().any(|below| {
+            Kind::Vision | Kind::Mission => graph.any_below(node.id, |below| {
                 graph.node(self, below).is_some_and(|below| matches!(below.kind, Kind::Theme | Kind::Goal))
             }),
             Kind::Measure | Kind::Initiative | Kind::Programme => false,

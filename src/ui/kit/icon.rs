@@ -7,6 +7,10 @@ use leptos::prelude::*;
 pub enum Symbol {
     /// Plus.
     Add,
+    /// A dash: less.
+    Minus,
+    /// Four corners: all of it in the frame.
+    Fit,
     /// Arrow pointing down at a line: take a file away.
     Download,
     /// Arrow pointing up from a tray: bring a file in.
@@ -83,6 +87,8 @@ impl Symbol {
     const fn path(self) -> &'static str {
         match self {
             Self::Add => "M10 4v12M4 10h12",
+            Self::Minus => "M4 10h12",
+            Self::Fit => "M3.500 7V3.500H7M13 3.500h3.500V7M16.500 13v3.500H13M7 16.500H3.500V13",
             Self::Download => "M10 3v9.5M6 9l4 4 4-4M4 16.5h12",
             Self::Upload => "M10 13V3.5M6 7l4-4 4 4M4 16.5h12",
             Self::Undo => "M7.5 4.5L4 8l3.5 3.5M4 8h7.5a4.25 4.25 0 010 8.5H8",

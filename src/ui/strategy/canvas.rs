@@ -148,8 +148,8 @@ pub fn Canvas(
         <div class="canvas" node_ref=node class:near=is_near>
             <div class="canvas-tools no-print">
                 <IconButton label=move || t().zoom_in() symbol=Symbol::Add on_click=move || scale(1.4) />
-                <IconButton label=move || t().zoom_out() symbol=Symbol::Down disabled=Signal::derive(move || sight.get().zoom <= 1.0) on_click=move || scale(1.0 / 1.4) />
-                <IconButton label=move || desk.t().fit() symbol=Symbol::Look disabled=Signal::derive(move || sight.get() == WHOLE) on_click=move || sight.set(WHOLE) />
+                <IconButton label=move || t().zoom_out() symbol=Symbol::Minus disabled=Signal::derive(move || sight.get().zoom <= 1.0) on_click=move || scale(1.0 / 1.4) />
+                <IconButton label=move || desk.t().fit() symbol=Symbol::Fit disabled=Signal::derive(move || sight.get() == WHOLE) on_click=move || sight.set(WHOLE) />
             </div>
             <Figure title description name table>
                 <svg

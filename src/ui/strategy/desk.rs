@@ -1,6 +1,6 @@
 //! What every view of the map shares: the map, its index, its figures, and what is chosen.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -11,10 +11,11 @@ use leptos::task::spawn_local;
 use super::address::{Address, View};
 use crate::domain::id::{LinkId, NodeId};
 use crate::domain::strategy::coverage::Coverage;
-use crate::domain::strategy::findings::{Finding, findings};
+use crate::domain::strategy::findings::{Finding, findings_with};
 use crate::domain::strategy::rollup::{Progress, roll_up};
+use crate::domain::strategy::weights::{Instead, goal_weights_with};
 use crate::domain::strategy::{
-    GoalWeight, Graph, Item, Kind, Link, Node, NodeEdit, PLACED, Strategy, StrategyCommand, goal_weights,
+    GoalWeight, Graph, IdMap, Item, Kind, Link, Node, NodeEdit, PLACED, Strategy, StrategyCommand,
 };
 use crate::domain::{Command, Money, Name, Project, ProjectEdit, ProjectId, Workspace};
 use crate::i18n::Locale;
@@ -79,7 +80,7 @@ pub struct Desk {
     /// The weights of the goals.
     pub weights: Memo<Shared<Vec<GoalWeight>>>,
     /// Rolled-up progress.
-    pub progress: Memo<Shared<HashMap<NodeId, Progress>>>,
+    pub progress: Memo<Shared<IdMap<NodeId, Progress>>>,
     /// How goals are carried.
     pub coverage: Memo<Shared<Coverage>>,
     /// What was found.
@@ -122,7 +123,9 @@ impl Desk {
         let map = Memo::new(move |_| doc.with(|doc| Shared(Arc::clone(&doc.strategy))));
         let projects = Memo::new(move |_| doc.with(|doc| Shared(Arc::clone(&doc.projects))));
         let graph = Memo::new(move |old| map.with(|map| kept(old, Graph::of(map))));
-        let weights = Memo::new(move |old| map.with(|map| kept(old, goal_weights(map))));
+        let weights = Memo::new(move |old| {
+            map.with(|map| graph.with(|graph| kept(old, goal_weights_with(map, graph, &Instead::new()))))
+        });
         let progress =
             Memo::new(move |old| map.with(|map| graph.with(|graph| kept(old, roll_up(map, graph)))));
         let of_workspace = move || {
@@ -131,11 +134,17 @@ impl Desk {
         };
         let coverage = Memo::new(move |old| {
             of_workspace();
-            graph.with(|graph| doc.with_untracked(|doc| kept(old, Coverage::of(doc, graph))))
+            let over = |doc: &Workspace, graph: &Graph| {
+                weights.with(|weights| Coverage::over(doc, graph, weights, &|_| false))
+            };
+            graph.with(|graph| doc.with_untracked(|doc| kept(old, over(doc, graph))))
         });
         let found = Memo::new(move |old| {
             of_workspace();
-            graph.with(|graph| doc.with_untracked(|doc| kept(old, findings(doc, graph, clock::today()))))
+            let with = |doc: &Workspace, graph: &Graph| {
+                coverage.with(|coverage| findings_with(doc, graph, coverage, clock::today()))
+            };
+            graph.with(|graph| doc.with_untracked(|doc| kept(old, with(doc, graph))))
         });
         let address = Memo::new(move |_| Address::parse(&app.router.rest()));
         let view = Memo::new(move |_| address.get().view);

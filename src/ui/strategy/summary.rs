@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::domain::strategy::coverage::Coverage;
-use crate::domain::strategy::findings::{Gravity, findings};
+use crate::domain::strategy::findings::{Gravity, findings_with};
 use crate::domain::strategy::rollup::roll_up;
 use crate::domain::strategy::{Graph, Status, goal_weights};
 use crate::i18n::sentences::percent;
@@ -29,7 +29,7 @@ fn facts(app: App) -> Option<Facts> {
         }
         let graph = Graph::of(&doc.strategy);
         let coverage = Coverage::of(doc, &graph);
-        let found = findings(doc, &graph, clock::today());
+        let found = findings_with(doc, &graph, &coverage, clock::today());
         let goals = goal_weights(&doc.strategy);
         let rolled = roll_up(&doc.strategy, &graph);
         let statuses: Vec<Status> = goals
