@@ -246,9 +246,7 @@ fn apply(w: &mut Workspace, command: PortfolioCommand) -> Result<(), DomainError
 fn rules_are_refused_that_make_no_sense() {
     let mut w = example(Tongue::En);
     let (a, gone) = (project("p01"), ProjectId::from_number(99));
-    let rule = |says| {
-        PortfolioCommand::PutRule(pmo_planner::domain::portfolio::new_rule(RuleId::from_number(5), says))
-    };
+    let rule = |says| PortfolioCommand::PutRule(new_rule(RuleId::from_number(5), says));
     let before = w.clone();
     for says in [
         Says::Requires { project: a, needs: gone },
@@ -324,7 +322,7 @@ fn a_merge_takes_the_others_records() {
 
 #[test]
 fn an_empty_workspace_has_models_without_items() {
-    let w = Workspace::new(WorkspaceId::from_number(1), pmo_planner::domain::Name::default());
+    let w = Workspace::new(WorkspaceId::from_number(1), Name::default());
     let frame = Frame::new(&w, &w.portfolio);
     let (model, _) = choice(&frame);
     assert_eq!((model.items.len(), model.check()), (0, Ok(())));

@@ -92,44 +92,43 @@ mod tests {
     use super::*;
     use crate::domain::numeric::Random;
 
-    /// Every way to pay whole units, one cost after the other.
-    fn brute_force(costs: &[i64], payers: &[Payer], from: usize, left: &mut [i64]) -> i64 {
-        if from == costs.len() {
+    /// The most by every way to pay whole units: for each cost each payer in turn, for each amount.
+    fn brute_force(
+        costs: &[i64],
+        payers: &[Payer],
+        (cost, payer): (usize, usize),
+        open: i64,
+        left: &mut [i64],
+    ) -> i64 {
+        if cost == costs.len() {
             return 0;
         }
-        fn split(
-            costs: &[i64],
-            payers: &[Payer],
-            from: usize,
-            payer: usize,
-            open: i64,
-            left: &mut [i64],
-        ) -> i64 {
-            if payer == payers.len() {
-                return brute_force(costs, payers, from + 1, left);
-            }
-            let most = if payers[payer].pays.contains(&from) { open.min(left[payer]) } else { 0 };
-            (0..=most)
-                .map(|amount| {
-                    left[payer] -= amount;
-                    let sum = amount + split(costs, payers, from, payer + 1, open - amount, left);
-                    left[payer] += amount;
-                    sum
-                })
-                .max()
-                .unwrap_or(0)
+        if payer == payers.len() {
+            let next = costs.get(cost + 1).copied().unwrap_or(0);
+            return brute_force(costs, payers, (cost + 1, 0), next, left);
         }
-        split(costs, payers, from, 0, costs[from], left)
+        let most = if payers[payer].pays.contains(&cost) { open.min(left[payer]) } else { 0 };
+        let sums = (0..=most).map(|amount| {
+            left[payer] -= amount;
+            let sum = amount + brute_force(costs, payers, (cost, payer + 1), open - amount, left);
+            left[payer] += amount;
+            sum
+        });
+        sums.max().unwrap_or(0)
+    }
+
+    fn small(random: &mut Random, below: usize) -> i64 {
+        i64::try_from(random.below(below)).unwrap()
     }
 
     #[test]
     fn payments_are_as_much_as_any_way_to_pay() {
         let mut random = Random::new(7);
         for case in 0..3_000 {
-            let costs: Vec<i64> = (0..random.below(5)).map(|_| random.below(5) as i64).collect();
+            let costs: Vec<i64> = (0..random.below(5)).map(|_| small(&mut random, 5)).collect();
             let payers: Vec<Payer> = (0..random.below(4))
                 .map(|_| Payer {
-                    most: random.below(7) as i64,
+                    most: small(&mut random, 7),
                     pays: (0..costs.len()).filter(|_| random.below(2) == 0).collect(),
                 })
                 .collect();
@@ -146,7 +145,8 @@ mod tests {
                 assert!(paid.iter().map(|row| row[cost]).sum::<i64>() <= *amount, "case {case}");
             }
             let mut left: Vec<i64> = payers.iter().map(|payer| payer.most).collect();
-            let best = brute_force(&costs, &payers, 0, &mut left);
+            let first = costs.first().copied().unwrap_or(0);
+            let best = brute_force(&costs, &payers, (0, 0), first, &mut left);
             assert_eq!(paid.iter().flatten().sum::<i64>(), best, "case {case}: {costs:?} {payers:?}");
         }
     }
