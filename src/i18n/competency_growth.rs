@@ -155,14 +155,8 @@ super::catalogue! {
         form_progress(done: usize, all: usize) => format!("已填 {done} / {all}"), format!("{done} of {all} filled in");
         team_title(people: usize) => format!("{people} 人的能力分布"), format!("The competencies of {}", count(people, "person", "people"));
         team_weak_title(name: &str, share: &str) => format!("“{name}”达标最少：{share}%"), format!("Fewest at target: {name}, {share} %");
-        row_how(name: &str, levels: [usize; 5], without: usize, median: &str, share: &str) => {
-                let [a, b, c, d, e] = levels;
-                format!("{name}：第 1 到 5 级依次 {a}、{b}、{c}、{d}、{e} 人，还没有级别的 {without} 人。中位数 {median}：{} 个级别从小到大取中间，偶数个取中间两个的平均。{share}", a + b + c + d + e)
-            },
-            {
-                let [a, b, c, d, e] = levels;
-                format!("{name}: {a}, {b}, {c}, {d} and {e} people at levels 1 to 5, {without} without a level. Median {median}: the middle one of {} levels in order, or the mean of the middle two. {share}", a + b + c + d + e)
-            };
+        row_how(name: &str, levels: [usize; 5], without: usize, median: &str, share: &str) => format!("{name}：第 1 到 5 级依次 {} 人，还没有级别的 {without} 人。中位数 {median}：{} 个级别从小到大取中间，偶数个取中间两个的平均。{share}", levels.map(|people| people.to_string()).join("、"), levels.iter().sum::<usize>()),
+            format!("{name}: {} people at levels 1 to 5, {without} without a level. Median {median}: the middle one of {} levels in order, or the mean of the middle two. {share}", levels.map(|people| people.to_string()).join(", "), levels.iter().sum::<usize>());
         share_how(at: usize, of: usize, share: &str) => format!("达标 {at} 人 ÷ 岗位计入且已评的 {of} 人 = {share}%"), format!("{at} at target ÷ {of} whose role counts it and who are rated = {share} %");
         course_how(at: usize, of: usize, share: &str) => format!("到那时各人最近一次里，达标 {at} 项 ÷ 计入且已评 {of} 项 = {share}%"), format!("everybody by the last round until then: {at} items at target ÷ {of} that count and are rated = {share} %");
         percent(number: &str) => format!("{number}%"), format!("{number} %");

@@ -110,7 +110,9 @@ fn a_large_document_is_written_without_indentation_and_comes_back() {
     let small = workspace(10);
     let mut large = workspace(3_000);
     let note = Note::new(&"说明".repeat(80)).unwrap();
-    let longer = |project: &Arc<Project>| Arc::new(Project::clone(project).with(ProjectEdit::Description(note.clone())));
+    let longer = |project: &Arc<Project>| {
+        Arc::new(Project::clone(project).with(ProjectEdit::Description(note.clone())))
+    };
     large.projects = Arc::new(large.projects.iter().map(longer).collect());
     assert!(to_json(&small).contains("\n  "), "two small files can be compared line by line");
     let text = to_json(&large);
