@@ -219,8 +219,16 @@ for (const name of BROWSERS) {
       await go(page, "#/competency");
       await until(page, () => document.querySelectorAll(".people tbody tr").length === 12);
       await axe(page);
+      assert.match(await text(page, ".people tbody .explained-how"), /^这个岗位计入 \d+ 项/);
       await press(page, "榛子");
       await until(page, () => document.querySelector(".mirror"));
+      // A row of the chart says how its priority comes about, and the sum holds.
+      assert.match(await text(page, ".pictures .reading"), /^点图里的一行/);
+      await page.$eval(".pictures .dot-row", (row) => row.focus());
+      await until(page, () => document.querySelector(".pictures .reading").textContent.includes("优先度"));
+      const [, weight, gap, interest, priority] = (await text(page, ".pictures .reading"))
+        .match(/权重 (\d+) × 差 (\d+) 级 ×（1 \+ 0\.15 ×（意愿 (\d) − 1））= ([\d.]+)/).map(Number);
+      assert.ok(Math.abs(weight * gap * (1 + 0.15 * (interest - 1)) - priority) < 0.051);
       await press(page, "历次");
       await until(page, () => document.querySelector("#looking-back"));
       assert.match(await text(page, ".growth"), /看过别人做.*自己能做/s);
@@ -235,6 +243,12 @@ for (const name of BROWSERS) {
       await until(page, () => document.querySelector(".course-figure .figure-title").textContent.startsWith("10 项里"));
       await go(page, "#/competency/team");
       await until(page, () => document.querySelector(".heat"));
+      await page.$eval(".dot-row", (row) => row.focus());
+      await until(page, () => document.querySelector(".reading").textContent.includes("依次"));
+      const told = await text(page, ".reading");
+      const cells = await page.$eval(".dot-row", (row) => [...row.querySelectorAll(".heat-number")].map((cell) => cell.textContent));
+      assert.ok(told.includes(`依次 ${cells.join("、")} 人`), told);
+      assert.equal(cells.reduce((sum, cell) => sum + Number(cell), 0) + Number(told.match(/没有级别的 (\d+) 人/)[1]), 12);
       await axe(page);
       for (const address of ["#/competency/mirror/nonsense", "#/competency/answer/01890000-0000-7000-8000-000000000000/3"]) {
         await go(page, address);
