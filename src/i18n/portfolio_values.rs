@@ -57,6 +57,8 @@ super::catalogue! {
     }
     {
         follows(method: &str, set: &str, n: usize) => format!("跟随评分排序：{method}，权重“{set}”，{n} 个项目"), format!("Follows the ranking: {method}, weights “{set}”, {}", count(n, "project", "projects"));
+        cost_twice(leaves: &str) => format!("排序里的{leaves}已经按成本扣分，预算又限制成本：贵的项目受两次影响。想让预算单独管成本，就把它的权重设为 0。"),
+            format!("{leaves} in the ranking already takes off for cost, and the budget limits cost again: dear projects are held back twice. To leave cost to the budget, give it weight 0.");
         drops_below(leaf: &str, at: &str, now: &str) => format!("“{leaf}”的权重低于 {at} 就会落选（现在 {now}）。"), format!("In; would drop out below a weight of {at} for {leaf} (now {now}).");
         drops_above(leaf: &str, at: &str, now: &str) => format!("“{leaf}”的权重高于 {at} 就会落选（现在 {now}）。"), format!("In; would drop out above a weight of {at} for {leaf} (now {now}).");
         enters_below(leaf: &str, at: &str, now: &str) => format!("“{leaf}”的权重低于 {at} 就会入选（现在 {now}）。"), format!("Out; would come in below a weight of {at} for {leaf} (now {now}).");

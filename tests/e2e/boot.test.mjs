@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { BROWSERS, assertClean, axe, dist, launch, open, serve, shot, text } from "./support.mjs";
+import { BROWSERS, assertClean, axe, dist, launch, open, serve, shot, text, until } from "./support.mjs";
 
 const ROUTES = ["#/", "#/strategy", "#/selection", "#/portfolio", "#/competency", "#/projects", "#/data"];
 
@@ -25,6 +25,8 @@ for (const name of BROWSERS) {
         for (const route of ROUTES) {
           await page.evaluate((hash) => { location.hash = hash; }, route);
           await new Promise((resolve) => setTimeout(resolve, 250));
+          // On a busy machine the part's code takes longer.
+          await until(page, () => document.querySelector("h1"));
           assert.equal((await page.$$("main")).length, 1, route);
           assert.equal((await page.$$("h1")).length, 1, route);
           await axe(page);

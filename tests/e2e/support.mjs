@@ -6,7 +6,7 @@
 //   await axe(page)                                         no accessibility violation
 //   await shot(page, "name")                                a picture in tests/e2e/out/
 import assert from "node:assert/strict";
-import { createReadStream, existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { createReadStream, existsSync, mkdirSync, mkdtempSync, rmSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -57,9 +57,13 @@ export async function serve({ folder = "/", directory = dist, pages = {}, port =
 
 const found = (...candidates) => candidates.find((candidate) => candidate && existsSync(candidate));
 
+const profiles = [];
+process.on("exit", () => profiles.forEach((folder) => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })));
+
 /** Starts a browser with a fresh profile, or with one that an earlier call made. */
 export async function launch(name, { lang = "zh-CN", dark = false, width = 1440, height = 900, profile } = {}) {
   const userDataDir = profile ?? mkdtempSync(path.join(tmpdir(), `pmo-${name}-`));
+  if (!profile) profiles.push(userDataDir);
   // Puppeteer expects the file in a profile that it did not make.
   if (name === "firefox" && profile) {
     // After a kill it is still tidying up.

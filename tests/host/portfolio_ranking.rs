@@ -12,8 +12,10 @@ use pmo_planner::domain::portfolio::solve::run;
 use pmo_planner::domain::portfolio::tally::tally;
 use pmo_planner::domain::portfolio::translate::{Frame, choice};
 use pmo_planner::domain::portfolio::verify;
-use pmo_planner::domain::portfolio::{Follow, PortfolioCommand, PortfolioError, Quantity, Values};
-use pmo_planner::domain::selection::{MethodChoice, SelectionCommand, Verdict};
+use pmo_planner::domain::portfolio::{
+    Follow, Portfolio, PortfolioCommand, PortfolioError, Quantity, Rule, Says, Values,
+};
+use pmo_planner::domain::selection::{MethodChoice, SelectionCommand, Source, Verdict};
 use pmo_planner::domain::{Command, DomainError, History, ProjectId, Workspace};
 use pmo_planner::interchange::example::Tongue;
 
@@ -44,6 +46,26 @@ fn values_that_follow_are_the_contents_own_ranking() {
         assert_eq!(values(&w).of(project).number(), points, "p{number}");
     }
     assert_eq!(values(&w).by_project.len(), ranking.len(), "what fails a gate is not ranked");
+}
+
+#[test]
+fn cost_in_the_ranking_and_in_a_budget_is_told() {
+    let w = following();
+    let standing = w.followed(values(&w).follows.unwrap()).unwrap();
+    let by_cost = standing.matrix.columns.iter().filter(|column| column.leaf.source == Source::Cost);
+    let by_cost: Vec<_> = by_cost.map(|column| column.criterion).collect();
+    assert_eq!(by_cost.len(), 1, "the example ranks by cost");
+    assert_eq!(w.cost_counted_twice(&w.portfolio), by_cost);
+    // Without a budget in force cost counts once; and so it does for values that follow nothing.
+    let mut part = Portfolio::clone(&w.portfolio);
+    let free = part.rules.iter().map(|rule| {
+        let is_budget = matches!(rule.says, Says::Budget { .. });
+        Arc::new(Rule { on: rule.on && !is_budget, ..Rule::clone(rule) })
+    });
+    part.rules = Arc::new(free.collect());
+    assert!(w.cost_counted_twice(&part).is_empty());
+    let plain = example(Tongue::En);
+    assert!(plain.cost_counted_twice(&plain.portfolio).is_empty());
 }
 
 #[test]

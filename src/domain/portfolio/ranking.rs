@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::limit::Follow;
-use super::{Quantity, ValueSource, Values};
+use super::{Portfolio, Quantity, Says, ValueSource, Values};
 use crate::domain::numeric::{Random, real};
 use crate::domain::selection::methods::Measure;
 use crate::domain::selection::robustness::{WeightSampler, WeightSpace};
-use crate::domain::selection::{MethodChoice, Standing, StandingProblem, WeightProblem};
+use crate::domain::selection::{Column, MethodChoice, Source, Standing, StandingProblem, WeightProblem};
 use crate::domain::{CriterionId, ProjectId, Workspace};
 
 /// Value of a project with the full score.
@@ -25,6 +25,16 @@ impl Workspace {
         }
         let weights = self.selection.weights(follow.weights)?;
         Ok(self.standing_by(&weights, self.selection.method)?)
+    }
+
+    /// The criteria through which the values in use of a plan already take off for cost, while a budget of it limits cost
+    /// too: dear projects are held back twice. None where the values follow no ranking, or cost has no weight in it.
+    pub fn cost_counted_twice(&self, part: &Portfolio) -> Vec<CriterionId> {
+        let is_limited = part.rules.iter().any(|rule| rule.on && matches!(rule.says, Says::Budget { .. }));
+        let follows = part.values().and_then(|values| values.follows).filter(|_| is_limited);
+        let Some(Ok(standing)) = follows.map(|follow| self.followed(follow)) else { return Vec::new() };
+        let counts = |column: &&Column| column.weight > 0.0 && column.leaf.source == Source::Cost;
+        standing.matrix.columns.iter().filter(counts).map(|column| column.criterion).collect()
     }
 
     /// Gives every set of values that follows the ranking its scores. While there is no ranking, a set keeps
@@ -103,7 +113,7 @@ impl Weighing {
                 .collect(),
             worth: worth.collect(),
             ranges: ranges.collect(),
-            measures: matrix.columns.iter().map(super::super::selection::Column::measure).collect(),
+            measures: matrix.columns.iter().map(Column::measure).collect(),
         })
     }
 

@@ -11,7 +11,6 @@ use super::screen::Screen;
 use crate::domain::PersonId;
 use crate::domain::competency::Model;
 use crate::ui::kit::{Button, ButtonKind, Icon, Symbol};
-use crate::viz::LABEL_STEP;
 use crate::viz::drawing::wrapped;
 
 /// A number or word that opens how it came about.
@@ -48,19 +47,6 @@ pub fn Reading(
             }}
         </p>
     }
-}
-
-/// The lines of a name in a chart, from a point on.
-pub fn label_lines(lines: Vec<String>, x: f64, y: f64, anchor: &'static str) -> AnyView {
-    let mut below = 0.0;
-    let lines = lines
-        .into_iter()
-        .map(|line| {
-            let dy = std::mem::replace(&mut below, LABEL_STEP);
-            view! { <tspan x=x dy=dy>{line}</tspan> }
-        })
-        .collect_view();
-    view! { <text class="dot-label" y=y text-anchor=anchor>{lines}</text> }.into_any()
 }
 
 /// A name in lines that fit a width in pixels.

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::desk::{Desk, name_of};
-use super::layout::{Back, Explained, Reading, UseLimit, label_lines, name_lines};
+use super::layout::{Back, Explained, Reading, UseLimit, name_lines};
 use super::mirror::number;
 use super::plan::texts;
 use crate::domain::competency::crowd::{Crowd, Spread};
 use crate::domain::competency::{Key, Level, Model};
-use crate::ui::kit::{Figure, FigureTable, room};
+use crate::ui::kit::{Figure, FigureTable, room, text_lines};
 use crate::viz::LABEL_STEP;
 
 /// `#/competency/team`.
@@ -163,7 +163,7 @@ fn Spreads(crowd: Memo<Option<Crowd>>, model: Memo<Option<Arc<Model>>>) -> impl 
                         on:click=move |_| chosen.set(Some(clicked.clone()))
                     >
                         <rect class="dot-hit" x="0" y=begin width=x(5) height=y - begin></rect>
-                        {label_lines(lines, label_x, name_y, anchor)}
+                        {text_lines("dot-label", &lines, (label_x, name_y), LABEL_STEP, anchor, &name)}
                         {cells}
                     </g>
                 }

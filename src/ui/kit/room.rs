@@ -2,8 +2,8 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
+
+use super::size::on_size;
 
 /// A wider picture is not read better.
 const WIDEST: f64 = 768.0;
@@ -31,7 +31,6 @@ fn of_window() -> f64 {
 /// The width of a box, followed. Until it stands, that of the window says how wide it will be.
 pub(super) fn width_of(node: NodeRef<html::Div>) -> ReadSignal<f64> {
     let (width, set) = signal(of_window().min(WIDEST));
-    let observer = StoredValue::new_local(None::<web_sys::ResizeObserver>);
     let measure = move || {
         let Some(Some(node)) = node.try_get_untracked() else { return };
         let found = f64::from(node.client_width());
@@ -41,17 +40,6 @@ pub(super) fn width_of(node: NodeRef<html::Div>) -> ReadSignal<f64> {
             set.try_set(found.clamp(240.0, WIDEST));
         }
     };
-    Effect::new(move |_| {
-        let Some(node) = node.get() else { return };
-        let closure = Closure::<dyn Fn()>::new(measure);
-        if let Ok(found) = web_sys::ResizeObserver::new(closure.as_ref().unchecked_ref()) {
-            found.observe(&node);
-            observer.set_value(Some(found));
-        }
-        closure.forget();
-    });
-    on_cleanup(move || {
-        observer.try_with_value(|observer| observer.as_ref().map(web_sys::ResizeObserver::disconnect));
-    });
+    on_size(node, measure);
     width
 }

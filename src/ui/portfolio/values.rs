@@ -10,9 +10,10 @@ use super::desk::Desk;
 use crate::domain::id::ValuesId;
 use crate::domain::portfolio::{Follow, PortfolioCommand, ValueSource, Values};
 use crate::domain::{Extra, Name, Note};
+use crate::i18n::sentences::list;
 use crate::route::Route;
 use crate::state::clock::fresh;
-use crate::ui::kit::{Button, ButtonKind, SelectField, Symbol, TextField};
+use crate::ui::kit::{Button, ButtonKind, Icon, SelectField, Symbol, TextField};
 
 fn new_set(name: &str, source: ValueSource, follows: Option<Follow>) -> Values {
     Values {
@@ -131,8 +132,17 @@ pub fn FromRanking(desk: Desk) -> impl IntoView {
             })
         })
     });
+    let twice = Memo::new(move |_| {
+        let part = desk.part.get();
+        desk.app.store.doc().with(|doc| {
+            let name = |id| doc.selection.criterion(id).map(|leaf| leaf.name.to_string());
+            let names: Vec<String> = doc.cost_counted_twice(&part).into_iter().filter_map(name).collect();
+            (!names.is_empty()).then(|| t().cost_twice(&list(lang.locale(), &names, true)))
+        })
+    });
     view! {
         <div class="pf-source">
+            {move || twice.get().map(|words| view! { <p class="hint pf-twice"><Icon symbol=Symbol::Warning /> {words}</p> })}
             {move || match source.get() {
                 Some(words) => view! {
                     <p class="hint">{words} " " <a href=format!("{}/ranking", Route::Selection)>{t().see_ranking()}</a></p>

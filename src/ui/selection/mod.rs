@@ -5,7 +5,6 @@ mod criteria;
 mod projects;
 mod ranking;
 mod raters;
-mod row_name;
 mod scores;
 mod spot;
 mod strip;

@@ -2,14 +2,12 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 
 use super::editor::Editor;
 use super::handle::{Cell, Sheet};
 use super::layout::{GUTTER, Layout, Port, ROW, rows, window_of};
 use crate::domain::ProjectId;
-use crate::ui::kit::{Icon, Symbol};
+use crate::ui::kit::{Icon, Symbol, on_size};
 
 /// The table.
 #[component]
@@ -32,20 +30,7 @@ pub fn Grid(sheet: Sheet) -> impl IntoView {
             width: f64::from(node.client_width()),
         });
     };
-    let observer = StoredValue::new_local(None::<web_sys::ResizeObserver>);
-    Effect::new(move |_| {
-        let Some(node) = node.get() else { return };
-        measure();
-        let closure = Closure::<dyn Fn()>::new(measure);
-        if let Ok(found) = web_sys::ResizeObserver::new(closure.as_ref().unchecked_ref()) {
-            found.observe(&node);
-            observer.set_value(Some(found));
-        }
-        closure.forget();
-    });
-    on_cleanup(move || {
-        observer.try_with_value(|observer| observer.as_ref().map(web_sys::ResizeObserver::disconnect));
-    });
+    on_size(node, measure);
     Effect::new(move |_| {
         app.presenting.track();
         request_animation_frame(measure);

@@ -4,8 +4,6 @@
 use leptos::attr::custom::custom_attribute;
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 
 use super::desk::{Desk, Shared};
 use super::outline_keys::Typing;
@@ -14,7 +12,7 @@ use crate::domain::strategy::findings::{Finding, Gravity};
 use crate::domain::strategy::rollup::status_of;
 use crate::domain::strategy::{Item, Kind, Place, Status, Weight};
 use crate::i18n::sentences::percent;
-use crate::ui::kit::{Icon, Symbol};
+use crate::ui::kit::{Icon, Symbol, on_size};
 
 /// Height of a row, rem.
 const ROW: f64 = 2.125;
@@ -109,20 +107,7 @@ pub fn Outline(desk: Desk) -> impl IntoView {
         let rem = size.and_then(|size| size.trim_end_matches("px").parse().ok()).unwrap_or(16.0);
         port.set(Port { rem, top: f64::from(node.scroll_top()), height: f64::from(node.client_height()) });
     };
-    let observer = StoredValue::new_local(None::<web_sys::ResizeObserver>);
-    Effect::new(move |_| {
-        let Some(node) = node.get() else { return };
-        measure();
-        let closure = Closure::<dyn Fn()>::new(measure);
-        if let Ok(found) = web_sys::ResizeObserver::new(closure.as_ref().unchecked_ref()) {
-            found.observe(&node);
-            observer.set_value(Some(found));
-        }
-        closure.forget();
-    });
-    on_cleanup(move || {
-        observer.try_with_value(|observer| observer.as_ref().map(web_sys::ResizeObserver::disconnect));
-    });
+    on_size(node, measure);
     let position = Memo::new(move |_| {
         let chosen = desk.chosen.get()?;
         rows.with(|rows| rows.positions.get(&chosen).copied())

@@ -6,9 +6,9 @@ use super::{Image, number, texts};
 use crate::domain::competency::scoring::{Item, median, rating_of};
 use crate::domain::competency::{Interest, Key, Level};
 use crate::ui::competency::desk::{Desk, name_of};
-use crate::ui::competency::layout::{Reading, label_lines, name_lines};
-use crate::ui::kit::{Figure, FigureTable, Tabs, room};
-use crate::viz::{DotRow, Dots, MOST_AXES, dots, label_room, points, radar};
+use crate::ui::competency::layout::{Reading, name_lines};
+use crate::ui::kit::{Figure, FigureTable, Tabs, room, text_lines};
+use crate::viz::{DotRow, Dots, LABEL_STEP, MOST_AXES, dots, label_room, points, radar};
 
 #[component]
 pub(super) fn Pictures(image: Memo<Option<Image>>) -> impl IntoView {
@@ -206,6 +206,8 @@ fn dot_row(
         r = row.target_x + 7.0
     );
     let short = item.gap().is_some_and(|gap| gap > 0);
+    // The name is a part of the row, also where it stands above.
+    let top = (row.y - 14.0).min(row.label_y - 13.0);
     let (key, clicked) = (item.competency.clone(), item.competency.clone());
     view! {
         <g role="listitem" tabindex="0" aria-label=spoken class="dot-row"
@@ -213,8 +215,8 @@ fn dot_row(
             on:click=move |_| chosen.set(Some(clicked.clone()))
         >
             <title>{label}</title>
-            <rect class="dot-hit" x="0" y=row.y - 14.0 width=plot.width height="28"></rect>
-            {label_lines(lines, label_x, row.label_y, anchor)}
+            <rect class="dot-hit" x="0" y=top width=plot.width height=row.y + 14.0 - top></rect>
+            {text_lines("dot-label", &lines, (label_x, row.label_y), LABEL_STEP, anchor, name)}
             <line class="dot-axis" x1=plot.span.0 x2=plot.span.1 y1=row.y y2=row.y></line>
             {row.own_x.map(|own| view! { <line class="dot-gap" class:dot-short=short x1=own x2=row.target_x y1=row.y y2=row.y></line> })}
             <path class="dot-target" d=diamond></path>

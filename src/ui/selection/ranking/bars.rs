@@ -3,11 +3,10 @@
 use leptos::prelude::*;
 
 use super::super::board::{Board, score_text};
-use super::super::row_name::row_name;
 use super::super::spot::Spot;
 use super::standing;
 use crate::domain::selection::{Column, Standing};
-use crate::ui::kit::{Figure, FigureTable, room};
+use crate::ui::kit::{Figure, FigureTable, room, text_lines};
 use crate::viz::{Linear, SWATCH, legend, named_rows};
 
 /// Bars drawn; the table has all.
@@ -124,7 +123,7 @@ fn picture(board: Board, standing: &Standing, width: f64) -> AnyView {
         };
         view! {
             <g><a href=Spot::Ranking(Some(place.project)).href()>
-                {row_name(row, layout.line, name)}
+                {text_lines("row-name", &row.lines, (0.0, row.name_y), layout.line, "start", name)}
                 {pieces}
                 <text class="bar-score" x=scale.at(place.score.max(0.0)) + 6.0 y=row.middle + 4.0>{score}</text>
             </a></g>

@@ -3,13 +3,12 @@
 use leptos::prelude::*;
 
 use super::super::board::{Board, significant};
-use super::super::row_name::row_name;
 use super::super::scores::shown_number;
 use super::super::spot::Spot;
 use super::standing;
 use crate::domain::ProjectId;
 use crate::domain::selection::Place;
-use crate::ui::kit::{Figure, FigureTable, room};
+use crate::ui::kit::{Figure, FigureTable, room, text_lines};
 use crate::viz::drawing::ems;
 use crate::viz::{Linear, SWATCH, legend, named_rows};
 
@@ -77,16 +76,22 @@ fn picture(board: Board, chosen: RwSignal<Option<ProjectId>>, width: f64) -> Any
     let names: Vec<String> = columns.iter().map(|column| board.criterion_name(column.criterion)).collect();
     let layout = named_rows(&names, width, top + 6.0, FONT, ROW);
     let x = Linear::new((0.0, 1.0), (layout.left + 8.0, width - 8.0));
-    let axes = columns.iter().zip(&layout.rows).zip(&names).map(|((column, row), name)| {
+    let axes = columns.iter().zip(&layout.rows).map(|(column, row)| {
         let (worse, better) =
             if column.sign() < 0.0 { (column.high, column.low) } else { (column.low, column.high) };
         view! {
             <line class="axis-line" x1=x.at(0.0) x2=x.at(1.0) y1=row.middle y2=row.middle />
-            {row_name(row, layout.line, name)}
             <text class="tick" x=x.at(0.0) y=row.middle + 14.0>{shown_number(board, &column.leaf, worse)}</text>
             <text class="tick" x=x.at(1.0) y=row.middle + 14.0 text-anchor="end">{shown_number(board, &column.leaf, better)}</text>
         }
     }).collect_view();
+    // Above the lines, which cross them on a phone.
+    let written = layout
+        .rows
+        .iter()
+        .zip(&names)
+        .map(|(row, name)| text_lines("row-name", &row.lines, (0.0, row.name_y), layout.line, "start", name))
+        .collect_view();
     let key = standing.places.iter().zip(&coloured).zip(places).enumerate().map(|(order, ((place, name), (left, y)))| {
         let project = place.project;
         view! {
@@ -118,7 +123,7 @@ fn picture(board: Board, chosen: RwSignal<Option<ProjectId>>, width: f64) -> Any
             </a></g>
         }
     }).collect_view();
-    view! { <svg class="chart lines" viewBox=format!("0 0 {width} {}", foot + 8.0) role="group">{key}{axes}{lines}</svg> }.into_any()
+    view! { <svg class="chart lines" viewBox=format!("0 0 {width} {}", foot + 8.0) role="group">{key}{axes}{lines}{written}</svg> }.into_any()
 }
 
 /// Rank and name.
