@@ -446,15 +446,27 @@ impl Strategy {
 /// Do two workspaces that differ in this part and their projects at most say the same? What they share is
 /// not looked into, so that an edit among thousands of nodes costs one comparison.
 fn is_same(old: &Workspace, new: &Workspace) -> bool {
-    let (a, b) = (&old.strategy, &new.strategy);
+    // Every field is named: one that is added later cannot be forgotten here.
+    let Strategy {
+        framework,
+        levels,
+        perspectives,
+        nodes,
+        links,
+        homes,
+        weighings,
+        weightings,
+        versions,
+        rules,
+        extra,
+    } = old.strategy.as_ref();
+    let b = &new.strategy;
     lists_are_same(&old.projects, &new.projects)
-        && lists_are_same(&a.nodes, &b.nodes)
-        && lists_are_same(&a.links, &b.links)
-        && (Arc::ptr_eq(&a.versions, &b.versions) || a.versions == b.versions)
-        && (a.framework, &a.levels, &a.perspectives, &a.homes)
-            == (b.framework, &b.levels, &b.perspectives, &b.homes)
-        && (&a.weighings, &a.weightings, &a.rules, &a.extra)
-            == (&b.weighings, &b.weightings, &b.rules, &b.extra)
+        && lists_are_same(nodes, &b.nodes)
+        && lists_are_same(links, &b.links)
+        && (Arc::ptr_eq(versions, &b.versions) || *versions == b.versions)
+        && (framework, levels, perspectives, homes) == (&b.framework, &b.levels, &b.perspectives, &b.homes)
+        && (weighings, weightings, rules, extra) == (&b.weighings, &b.weightings, &b.rules, &b.extra)
 }
 
 fn lists_are_same<T: PartialEq>(a: &Arc<Vec<Arc<T>>>, b: &Arc<Vec<Arc<T>>>) -> bool {

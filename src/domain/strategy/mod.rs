@@ -7,7 +7,6 @@ pub mod difference;
 mod editing;
 pub mod findings;
 pub mod graph;
-pub mod id_map;
 pub mod impact;
 pub mod level;
 pub mod link;
@@ -34,13 +33,18 @@ pub use super::id::{LinkId, PerspectiveId};
 pub use command::{StrategyChange, StrategyCommand, StrategyError};
 pub use editing::PLACED;
 pub use graph::Graph;
-pub use id_map::{IdMap, IdSet};
 pub use level::{Framework, Kind, Level, Perspective};
 pub use link::{Item, Link, LinkEdit, LinkKind, Step, Strength, Talk};
 pub use measure::{Confidence, Direction, Frequency, Measure, Point, Reading, Real, Standing, Status};
 pub use node::{Node, NodeEdit, Place, RollUp, Weight};
 pub use settings::Rules;
 pub use weights::{GoalWeight, WeightSource, goal_weights};
+
+/// A map keyed by ids. The map of a strategy is indexed anew with every change; the standard hash guards against keys
+/// chosen by an attacker, which random ids need not pay for.
+pub type IdMap<K, V> = rustc_hash::FxHashMap<K, V>;
+/// A set of ids.
+pub type IdSet<K> = rustc_hash::FxHashSet<K>;
 
 /// Which node or goal a project hangs under in the outline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
