@@ -109,6 +109,8 @@ super::catalogue! {
         scope_mean: "由几组取平均（各算各的，AIP）" / "Mean of several sets (AIP)";
         scope_geometric: "由几组取几何平均（AIP）" / "Geometric mean of several sets (AIP)";
         scope_judgements: "由几组的判断取几何平均（当作一个人，AIJ）" / "Geometric mean of judgements (act as one, AIJ)";
+        voices: "评分人自己的判断按评分人权重计入，其他几组各按 1 计；权重为 0 的不计入。" /
+            "A rater's own judgements count as much as the rater's weight, other sets 1 each; weight 0 is not heard.";
         made_from: "由哪几组合成" / "Made from";
         method: "方法" / "Method";
         direct: "直接填写" / "Direct";

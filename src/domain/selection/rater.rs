@@ -16,7 +16,7 @@ pub struct Rater {
     /// As shown; empty: "Rater 3".
     #[serde(default)]
     pub name: Name,
-    /// How much the scores count in the mean; not negative.
+    /// How much the scores count in the mean, and the judgements of weights in a set made from several; not negative.
     #[serde(default = "one")]
     pub weight: Real,
     /// When the file came back.

@@ -77,13 +77,17 @@ impl Selection {
                 if members.is_empty() {
                     return Err(WeightProblem::NoSets);
                 }
-                let voices: Vec<(&WeightSet, f64)> =
-                    members.iter().map(|member| (*member, self.voice(member))).collect();
-                if voices.iter().all(|(_, voice)| *voice <= 0.0) {
+                // Who has no voice is not heard, however unfinished the judgements are.
+                let voices: Vec<(&WeightSet, f64)> = members
+                    .into_iter()
+                    .map(|member| (member, self.voice(member)))
+                    .filter(|(_, voice)| *voice > 0.0)
+                    .collect();
+                if voices.is_empty() {
                     let error = WeightingError::AllZero;
                     return Err(WeightProblem::Answers { group: None, error });
                 }
-                let all_levels = members.iter().all(|member| member.scope == Scope::Levels);
+                let all_levels = voices.iter().all(|(member, _)| member.scope == Scope::Levels);
                 if rule == GroupRule::MeanOfJudgements && all_levels {
                     return by_level(tree, &joint(tree, &voices));
                 }
@@ -103,9 +107,9 @@ impl Selection {
     }
 }
 
-/// One set from the geometric means of the judgements of several (AIJ), weighted by their raters: of each
-/// pair, over those who judged it. Where not everyone judged pairs on a level, the geometric means of the level's shares stand
-/// as stated weights.
+/// One set from the geometric means of the judgements of several (AIJ), weighted by their raters: of each pair, over
+/// those who judged it. Where not everyone judged pairs on a level, the geometric means of the level's shares stand as
+/// stated weights. Every voice is above 0.
 fn joint(tree: &Tree, members: &[(&WeightSet, f64)]) -> WeightSet {
     let mut set = WeightSet::new(WeightSetId::from_number(0), Name::default());
     let groups = std::iter::once(None)
@@ -113,11 +117,8 @@ fn joint(tree: &Tree, members: &[(&WeightSet, f64)]) -> WeightSet {
     for group in groups {
         let siblings: Vec<CriterionId> = tree.weighted_children(group).iter().map(|child| child.id).collect();
         // Who has said nothing of a level does not count there.
-        let inputs: Vec<(&WeightInput, f64)> = members
-            .iter()
-            .filter(|(_, voice)| *voice > 0.0)
-            .filter_map(|(member, voice)| Some((member.level(group)?, *voice)))
-            .collect();
+        let inputs: Vec<(&WeightInput, f64)> =
+            members.iter().filter_map(|(member, voice)| Some((member.level(group)?, *voice))).collect();
         if inputs.is_empty() {
             continue;
         }
@@ -170,7 +171,6 @@ fn mean(
         .map(|index| {
             let column: Vec<(f64, f64)> = members
                 .iter()
-                .filter(|(_, voice)| *voice > 0.0)
                 .map(|(member, voice)| (member.get(index).map_or(0.0, |(_, weight)| *weight), *voice))
                 .collect();
             match rule {
@@ -339,8 +339,10 @@ fn with_mean(siblings: &[CriterionId], number: impl Fn(&CriterionId) -> Option<f
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Leaf, Rater};
     use super::*;
     use crate::domain::Real;
+    use crate::domain::id::RaterId;
 
     fn id(number: u128) -> CriterionId {
         CriterionId::from_number(number)
@@ -409,7 +411,7 @@ mod tests {
             std::sync::Arc::new(super::super::Criterion::new(
                 id(number),
                 None,
-                super::super::Kind::Leaf(super::super::Leaf::default()),
+                super::super::Kind::Leaf(Leaf::default()),
             ))
         }));
         let set = |ratio: f64| {
@@ -426,8 +428,53 @@ mod tests {
         let weights = by_level(&tree, &joint(&tree, &[(&a, 3.0), (&b, 1.0)])).unwrap();
         let ratio = 2.0_f64 * std::f64::consts::SQRT_2;
         assert!((weights[0].1 - ratio / (1.0 + ratio)).abs() < 1e-12, "{weights:?}");
-        // Who has no voice is not heard.
-        let weights = by_level(&tree, &joint(&tree, &[(&a, 0.0), (&b, 1.0)])).unwrap();
-        assert!((weights[0].1 - 8.0 / 9.0).abs() < 1e-12, "{weights:?}");
+    }
+
+    /// Two raters judge two leaves 3 to 1 and 1 to 1, and the first counts `first` times the second.
+    fn group_of_two(rule: GroupRule, first: f64, second: f64) -> Result<f64, WeightProblem> {
+        let mut selection = Selection::default();
+        let leaf = |number| {
+            super::super::Criterion::new(id(number), None, super::super::Kind::Leaf(Leaf::default()))
+        };
+        selection.criteria =
+            std::sync::Arc::new([1, 2].map(|number| std::sync::Arc::new(leaf(number))).to_vec());
+        let mut group = WeightSet::new(WeightSetId::from_number(99), Name::default());
+        group.scope = Scope::Group(rule);
+        let mut sets = Vec::new();
+        for (number, voice, ratio) in [(1, first, 3.0), (2, second, 1.0)] {
+            let mut rater = Rater::new(RaterId::from_number(number), Name::default());
+            rater.weight = Real::or_zero(voice);
+            let mut set = WeightSet::new(WeightSet::of_rater(rater.id), Name::default());
+            let level = set.level_mut(None);
+            level.method = WeightMethod::Pairwise;
+            level.pairwise.judge(id(1), id(2), Some(ratio));
+            group.of.push(set.id);
+            sets.push(std::sync::Arc::new(set));
+            std::sync::Arc::make_mut(&mut selection.raters).push(std::sync::Arc::new(rater));
+        }
+        sets.push(std::sync::Arc::new(group));
+        selection.weight_sets = std::sync::Arc::new(sets);
+        Ok(selection.weights(Some(WeightSetId::from_number(99)))?[0].1)
+    }
+
+    #[test]
+    fn a_group_hears_each_rater_as_much_as_the_rater_counts() {
+        // By hand: shares 3/4 and 1/2 of the first leaf, three voices to one.
+        let arithmetic = 0.75_f64.mul_add(3.0, 0.5) / 4.0;
+        let root = 3.0_f64.powf(0.75);
+        let (a, b) = (0.75_f64.powf(0.75) * 0.5_f64.powf(0.25), 0.25_f64.powf(0.75) * 0.5_f64.powf(0.25));
+        for (rule, expected) in [
+            (GroupRule::MeanOfWeights, arithmetic),
+            (GroupRule::GeometricMeanOfWeights, a / (a + b)),
+            (GroupRule::MeanOfJudgements, root / (root + 1.0)),
+        ] {
+            let found = group_of_two(rule, 3.0, 1.0).unwrap();
+            assert!((found - expected).abs() < 1e-9, "{rule:?}: {found} for {expected}");
+            // Voices count by their ratio; without one a rater is not heard; somebody must have one.
+            assert!((group_of_two(rule, 6.0, 2.0).unwrap() - found).abs() < 1e-9);
+            assert!((group_of_two(rule, 1.0, 0.0).unwrap() - 0.75).abs() < 1e-9);
+            let error = WeightingError::AllZero;
+            assert_eq!(group_of_two(rule, 0.0, 0.0), Err(WeightProblem::Answers { group: None, error }));
+        }
     }
 }

@@ -34,8 +34,11 @@ pub fn Conflict(desk: Desk) -> impl IntoView {
         meanings(&asked.key, &conflict.minimal)
     };
     let lead = move || {
-        let count = members().len().to_string();
-        desk.sentence("infeasible.lead", &[("count", &count)])
+        let count = members().len();
+        if count == 1 {
+            return Some(t().conflict_of_one().to_owned());
+        }
+        desk.sentence("infeasible.lead", &[("count", &count.to_string())])
     };
     let ways = Memo::new(move |_| {
         let (Some(conflict), Some(asked)) = (found.get(), desk.asked.get()) else { return Vec::new() };

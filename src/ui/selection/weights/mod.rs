@@ -266,6 +266,7 @@ fn Members(id: WeightSetId, set: Memo<Option<Arc<WeightSet>>>) -> impl IntoView 
     view! {
         <fieldset class="members">
             <legend>{move || t().made_from()}</legend>
+            <p class="hint">{move || t().voices()}</p>
             {move || others.get().into_iter().map(|(other, name)| {
                 let is_in = move || set.with(|set| set.as_ref().is_some_and(|set| set.of.contains(&other)));
                 view! {
