@@ -1,12 +1,42 @@
 // Starts the app; a file of its own because the content security policy allows no inline script.
-const { glue, wasm } = document.querySelector("script[data-glue]").dataset;
+const { glue, wasm, parts } = document.querySelector("script[data-glue]").dataset;
+
+const asked = new Map();
+/** Fetches a file of the app, or hands out the answer that was asked for at the start, once. */
+window.pmoFetch = (file) => {
+  const url = new URL(file, document.baseURI).href;
+  const early = asked.get(url);
+  asked.delete(url);
+  return early ?? fetch(url);
+};
+
+/** What the first page needs besides the app: its part, what it is written of, and the reading of documents where there are any. */
+const needed = () => {
+  const files = JSON.parse(parts ?? "{}");
+  const place = /^#\/([a-z]*)/.exec(location.hash)?.[1] ?? "";
+  let isKnown = false;
+  try {
+    isKnown = localStorage.getItem("pmo.boot") !== null;
+  } catch {
+    // Then nothing is kept here.
+  }
+  const names = [files[place] ? place : place || isKnown ? "places" : "", isKnown ? "documents" : ""];
+  const content = place === "competency" ? ["content/competency_model.json"] : [];
+  return new Set([...names.flatMap((name) => files[name] ?? []), ...content]);
+};
 
 if (!window.pmoRefused) {
   try {
     const base = document.baseURI;
-    // Both at once: on a slow line each waits for the other's answer otherwise.
+    // All at once: on a slow line each waits for the other's answer otherwise.
     const code = fetch(new URL(wasm, base));
     code.catch(() => {});
+    for (const file of needed()) {
+      const url = new URL(file, base).href;
+      const answer = fetch(url, { priority: "low" });
+      answer.catch(() => {});
+      asked.set(url, answer);
+    }
     const bindings = await import(new URL(glue, base));
     await bindings.default({ module_or_path: code });
   } catch (error) {

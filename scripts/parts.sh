@@ -41,6 +41,11 @@ for chunk in dist/parts/chunk_*.wasm; do
 done
 cat >>"$loader" <<'JS'
 
+// What the start has asked for already is not asked for again.
+function fetch(url) {
+  return (window.pmoFetch ?? window.fetch)(url);
+}
+
 let chunks;
 async function slice(from, to) {
   chunks ??= fetch(new URL("./chunks.bin", import.meta.url)).then((answer) => {
@@ -55,9 +60,26 @@ async function slice(from, to) {
 }
 JS
 
+# The files of each part, for start.js.
+table=$(awk '
+  function file_of(line) { return match(line, /"\.\/[a-z0-9_]+\.wasm"/) ? substr(line, RSTART + 3, RLENGTH - 4) : line ~ /slice\(/ ? "chunks.bin" : "" }
+  /^const __chunk_/ { name = $2; next }
+  /^export const __wasm_split_load_/ { name = substr($3, length("__wasm_split_load_") + 1); next }
+  file_of($0) != "" { file[name] = file_of($0); next }
+  /^, \[/ && name !~ /^__chunk_/ {
+    gsub(/[],;()[]/, " ")
+    list = "\"parts/" file[name] "\""
+    split("", seen)
+    for (i = 1; i <= NF; i++) if ($i in file && !(file[$i] in seen)) { seen[file[$i]]; list = list ",\"parts/" file[$i] "\"" }
+    all = all (all == "" ? "" : ",") "\"" name "\":[" list "]"
+  }
+  END { print "{" all "}" }
+' "$loader")
+sed -i.old "s|data-glue=|data-parts='$table' data-glue=|" dist/index.html
+
 hash=$(cat "dist/$glue.js" dist/"$glue"_bg.wasm dist/parts/* | sum | cut -c1-16)
 mv dist/parts "dist/parts-$hash"
 mv "dist/$glue.js" "dist/app-$hash.js"
 mv dist/"$glue"_bg.wasm "dist/app-${hash}_bg.wasm"
-sed -i.old "s|$glue|app-$hash|g; s|/parts/|/parts-$hash/|g" dist/index.html "dist/app-$hash.js" "dist/parts-$hash/parts.js"
+sed -i.old "s|$glue|app-$hash|g; s|/parts/|/parts-$hash/|g; s|\"parts/|\"parts-$hash/|g" dist/index.html "dist/app-$hash.js" "dist/parts-$hash/parts.js"
 rm dist/*.old dist/parts-*/*.old

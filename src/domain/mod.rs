@@ -1,5 +1,6 @@
 //! The model of a workspace and everything that may happen to it. No I/O, no clock, no random source.
 
+pub mod circle;
 pub mod command;
 pub mod competency;
 pub mod error;
@@ -10,6 +11,7 @@ pub mod money;
 pub mod numeric;
 pub mod portfolio;
 pub mod project;
+mod reading;
 pub mod real;
 pub mod register;
 pub mod selection;

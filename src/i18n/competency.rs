@@ -72,6 +72,7 @@ super::catalogue! {
         previous: "上一项" / "Previous";
         next: "下一项" / "Next";
         to_end: "答完了" / "To the end";
+        rest_coming: "其余各项正在取来，选好的会留着。" / "The other questions are on their way; what you chose is kept.";
         clear_answer: "撤回这项作答" / "Take this answer back";
         all_questions: "全部各项" / "All of them";
         keys_hint: "键盘：1–5 选级，0 没机会，9 说不准，← → 前后翻，Enter 下一项" /

@@ -22,6 +22,8 @@ super::catalogue! {
         forgotten_person: "这份评价说的人已要求被忘记，不能收。" / "This view is about somebody who asked to be forgotten; it cannot be kept.";
         not_agreed: "填表的人没有同意给本人看，收下后也不会显示。" / "Whoever filled it in did not agree that the person sees it; it will not be shown.";
         nothing_new: "里面的内容这里都有了。" / "Everything in it is here already.";
+        with_peers: "存成备份（含同事逐份意见，不给本人）" / "Save a copy with each peer's view (not for the person)";
+        peers_too: "含同事逐份意见：只作自己的备份，不给本人" / "With each peer's view: for your own copy, not for the person";
         markdown: "存成 Markdown" / "Save as Markdown";
         csv: "存成 CSV" / "Save as CSV";
         xlsx: "存成 Excel（.xlsx）" / "Save as Excel (.xlsx)";

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::workspace_file::{FileError, MAX_BYTES, check_limits};
 use crate::domain::PersonId;
 use crate::domain::competency::check::Flaw;
-use crate::domain::competency::{Assessment, Competency, Form, Model, ModelRef};
+use crate::domain::competency::{Assessment, Competency, Form, Model, ModelRef, Relation, View};
 use crate::storage::document::json_text;
 
 /// Marks a file as one of these.
@@ -105,11 +105,27 @@ pub fn read(text: &str) -> Result<Parcel, ParcelError> {
     }
 }
 
+/// Whether a person's file holds what single peers said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PeerViews {
+    /// Not: peers were promised to be seen only together, and the file may be handed to the person.
+    LeftOut,
+    /// All of them, for whoever keeps a copy of what they hold.
+    Kept,
+}
+
+/// Does anything that a peer said of this person stand here?
+pub fn has_peers(part: &Competency, person: PersonId) -> bool {
+    part.views.iter().any(|view| view.person == person && view.relation == Relation::Peer)
+}
+
 /// Everything about one person, with the organisation's models that it takes to read it.
-pub fn about(part: &Competency, person: PersonId) -> Competency {
+pub fn about(part: &Competency, person: PersonId, peers: PeerViews) -> Competency {
     let rounds: Vec<Arc<Assessment>> =
         part.rounds.iter().filter(|round| round.person == person).cloned().collect();
-    let views: Vec<_> = part.views.iter().filter(|view| view.person == person).cloned().collect();
+    let is_given = |view: &View| peers == PeerViews::Kept || view.relation != Relation::Peer;
+    let views: Vec<_> =
+        part.views.iter().filter(|view| view.person == person && is_given(view)).cloned().collect();
     let used = rounds.iter().map(|round| &round.model).chain(views.iter().map(|view| &view.model));
     let models = models_for(part, used);
     Competency {

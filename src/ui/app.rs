@@ -7,7 +7,7 @@ use super::files::{Incoming, Picker, follow_drops};
 use super::kit::{IconButton, Symbol, ToastStack, Toasts};
 use super::parts::{Code, Later, Part, Waiting, get_codec};
 use super::shell::{Bar, Help, Notices, Palette, Rail, follow_keys};
-use super::{competency, overview};
+use super::{competency, first, overview};
 use crate::domain::{Change, Name, ProjectId, Step, Workspace};
 use crate::route::Route;
 use crate::state::{Event, Keeper, Lang, Router, Settings, Stage, Store, Unsaved, clock};
@@ -148,6 +148,11 @@ pub fn Root() -> impl IntoView {
         toasts.end_undo_offers();
     });
     show_on_root(app);
+    Effect::new(move |_| {
+        if app.router.route() != Route::Competency {
+            first::end();
+        }
+    });
     let over = follow_drops(app);
     let lang = app.lang();
     // Once there, the dialogs stay: they close with their own animation and give the focus back.

@@ -5,6 +5,7 @@ pub mod app;
 pub mod competency;
 pub mod data;
 pub mod files;
+pub mod first;
 pub mod kit;
 pub mod overview;
 pub mod parts;

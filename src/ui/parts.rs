@@ -17,7 +17,7 @@ pub use leptos::wasm_split::SplitLoaderError as NotLoaded;
 use super::app::App;
 use super::files::{self, Incoming, Refusal};
 use super::kit::{Button, ButtonKind, EmptyState, Progress};
-use super::{competency, data, overview, portfolio, projects, selection, strategy};
+use super::{competency, data, first, overview, portfolio, projects, selection, strategy};
 use crate::domain::{Workspace, WorkspaceId};
 use crate::interchange::example::{self, Tongue};
 use crate::route::Route;
@@ -167,6 +167,7 @@ pub fn Waiting(
 ) -> impl IntoView {
     let lang = App::context().lang();
     if code == Code::Missing {
+        first::end();
         view! {
             <EmptyState title=move || lang.shell().part_missing() text=move || lang.shell().part_missing_why()>
                 <Button label=move || lang.shell().try_again() kind=ButtonKind::Primary on_click=move |()| again() />

@@ -22,7 +22,7 @@ for (const name of BROWSERS) {
       await press(page, "Open an example");
       await until(page, () => document.querySelector(".standing"));
       assert.match(await text(page, ".page-head"), /Liyu Equipment Group.*Example/);
-      assert.match(await text(page, "#by-status"), /24 projects, 675.4 M CNY in all/);
+      assert.match(await text(page, ".circle"), /24 projects, 675.4 M CNY in all/);
       await axe(page);
       await shot(page, `${name}-example`);
       await go(page, "#/projects");

@@ -30,14 +30,15 @@ const TYPES = {
 /**
  * Serves a folder on a free port of the loopback interface, below `folder`; `pages` are texts at paths of their own.
  * While `refused` of what it gives is a pattern, paths that match are not answered: a network that is gone. Those that match
- * `failing` are answered with 503.
+ * `failing` are answered with 503, and those that match `held` once the pattern is taken away: a network that is slow.
  */
-export async function serve({ folder = "/", directory = dist, pages = {}, port = 0, refused, failing } = {}) {
-  const site = { refused, failing };
-  const server = createServer((request, response) => {
+export async function serve({ folder = "/", directory = dist, pages = {}, port = 0, refused, failing, held } = {}) {
+  const site = { refused, failing, held };
+  const server = createServer(async (request, response) => {
     let name = decodeURIComponent(new URL(request.url, "http://x").pathname);
     if (site.refused?.test(name)) return request.socket.destroy();
     if (site.failing?.test(name)) return response.writeHead(503).end("busy");
+    while (site.held?.test(name)) await pause(20);
     if (name in pages) return response.writeHead(200, { "content-type": TYPES[".html"] }).end(pages[name]);
     if (!name.startsWith(folder)) return response.writeHead(404).end();
     name = name.slice(folder.length) || "index.html";
@@ -103,8 +104,11 @@ export async function launch(name, { lang = "zh-CN", dark = false, width = 1440,
   return browser;
 }
 
+/** The heading of the app's own page, not of the screen that may stand before it is there. */
+const APP = "#main h1";
+
 /** Opens a page that remembers everything that should not have happened. */
-export async function open(browser, url, { ready = "h1", before } = {}) {
+export async function open(browser, url, { ready = APP, before } = {}) {
   const page = await browser.newPage();
   await before?.(page);
   page.complaints = [];
@@ -122,6 +126,7 @@ export async function open(browser, url, { ready = "h1", before } = {}) {
   }
   await page.goto(url);
   await page.waitForSelector(ready);
+  if (ready === APP) await until(page, () => !document.querySelector("#first"));
   return page;
 }
 
@@ -163,7 +168,7 @@ export const until = (page, predicate, ...values) => page.waitForFunction(predic
 export const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
 
 /** Runs a test in each browser with a server, a browser and an open page that must end clean. */
-export async function inApp(name, { hash = "", ready = "h1", clean = true, before, ...options }, body) {
+export async function inApp(name, { hash = "", ready = APP, clean = true, before, ...options }, body) {
   const site = await serve(options.site);
   const browser = await launch(name, options);
   try {

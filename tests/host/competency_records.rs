@@ -20,7 +20,7 @@ use pmo_planner::domain::{
 };
 use pmo_planner::i18n::Locale;
 use pmo_planner::interchange::competency_file::{
-    Kind, ParcelError, about, filled, form, is_parcel, read, write,
+    Kind, ParcelError, PeerViews, about, filled, form, has_peers, is_parcel, read, write,
 };
 use pmo_planner::interchange::competency_link::{self, LinkError};
 use pmo_planner::interchange::competency_report::Report;
@@ -429,13 +429,33 @@ fn fields_of_later_versions_and_edited_files_survive() {
 fn a_file_about_one_person_says_nothing_of_others() {
     let whole = example(Tongue::Zh).competency;
     let who = whole.people.iter().find(|person| &*person.alias == "红枫").unwrap().id;
-    let text = write(Kind::Answers, about(&whole, who));
+    let text = write(Kind::Answers, about(&whole, who, PeerViews::Kept));
     assert!(is_parcel(&text) && !text.contains("榛子"));
     let parcel = read(&text).unwrap();
     assert_eq!(parcel.kind, Kind::Answers);
     assert_eq!((parcel.part.people.len(), parcel.part.rounds.len(), parcel.part.views.len()), (1, 2, 1));
     // Taken in again, nothing differs.
     assert_eq!(whole.merged(&parcel.part), *whole);
+}
+
+#[test]
+fn a_file_for_the_person_leaves_out_what_single_peers_said() {
+    let mut part = begun();
+    assert!(!has_peers(&part, person(1)));
+    let said = |number: u128, relation: Relation| {
+        let seen = Seen { comment: Note::new(&format!("said by {number}")).unwrap(), ..Seen::default() };
+        let ratings = Arc::new([(key("i1_communication"), seen)].into());
+        View { relation, ratings, ..view(number, 1) }
+    };
+    let views = [said(1, Relation::Manager), said(2, Relation::Peer), said(3, Relation::Peer)];
+    part.views = Arc::new(views.into_iter().map(Arc::new).collect());
+    assert!(has_peers(&part, person(1)) && !has_peers(&part, person(2)));
+    let handed = write(Kind::Answers, about(&part, person(1), PeerViews::LeftOut));
+    assert!(handed.contains("said by 1") && !handed.contains("said by 2") && !handed.contains("said by 3"));
+    // Taking it in again where the peers' views are loses none of them.
+    assert_eq!(part.merged(&read(&handed).unwrap().part), part);
+    let kept = read(&write(Kind::Answers, about(&part, person(1), PeerViews::Kept))).unwrap();
+    assert_eq!(kept.part.views, part.views);
 }
 
 #[test]

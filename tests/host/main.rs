@@ -16,10 +16,12 @@
 )]
 
 mod architecture;
+mod circle;
 mod competency;
 mod competency_locked;
 mod competency_records;
 mod content;
+mod early;
 mod history;
 mod portfolio;
 mod portfolio_answers;

@@ -6,6 +6,7 @@ pub mod decision;
 pub mod funding;
 pub mod horizon;
 pub mod limit;
+mod mark;
 pub mod model;
 pub mod plan;
 pub mod quantity;

@@ -247,7 +247,8 @@ fn is_control(event: &KeyboardEvent) -> bool {
 /// Puts the focus on the heading and the page to its top, after a turn.
 pub fn focus_heading(node: NodeRef<leptos::html::H1>) {
     Effect::new(move |_| {
-        if let Some(heading) = node.get() {
+        // While the first screen still stands in for this page, it keeps focus and position.
+        if let Some(heading) = node.get().filter(|_| !crate::ui::first::is_shown()) {
             let options = web_sys::FocusOptions::new();
             options.set_prevent_scroll(true);
             drop(heading.focus_with_options(&options));

@@ -33,6 +33,9 @@ fn Secret(#[prop(into)] label: TextProp, id: &'static str, value: RwSignal<Strin
 pub fn LockForm(
     open: RwSignal<bool>,
     plain: Callback<(), String>,
+    /// Does the file hold all there is of this person?
+    #[prop(into)]
+    holds_all: Signal<bool>,
     stem: Callback<(), String>,
 ) -> impl IntoView {
     let desk = Desk::context();
@@ -61,7 +64,9 @@ pub fn LockForm(
                 if let Ok(bytes) = lock(plain.run(()).as_bytes(), &passphrase, &fresh) {
                     let name = file_name(&stem.run(()), clock::today(), "pmo-competency.json.age");
                     save_bytes(&name, "application/octet-stream", &bytes);
-                    desk.note_taken();
+                    if holds_all.get_untracked() {
+                        desk.note_taken();
+                    }
                 }
                 busy.try_set(false);
                 open.try_set(false);

@@ -3,6 +3,7 @@
 mod answering;
 mod calibration;
 mod desk;
+mod early;
 mod end;
 mod form;
 mod history;
@@ -25,6 +26,7 @@ mod team;
 
 use leptos::prelude::*;
 
+use super::first;
 use super::kit::{Button, Progress};
 pub use desk::Bench;
 use desk::Desk;
@@ -42,6 +44,15 @@ pub fn Page() -> impl IntoView {
     let screen = Memo::new(move |_| Screen::parse(&desk.app.router.rest()));
     let is_there = Memo::new(move |_| desk.built_in().is_some());
     layout::warn_before_loss(desk);
+    // What was chosen before the app was there is taken over when this part can show it.
+    Effect::new(move |_| {
+        let here = screen.get();
+        let model = untrack(|| desk.model()).filter(|_| is_there.get() && here == Screen::Start);
+        let goes_on = model.is_some_and(|model| early::take_over(desk, &model));
+        if !goes_on && (is_there.get() || desk.has_failed()) {
+            first::end();
+        }
+    });
     view! {
         <Show when=move || desk.is_shared()>
             <layout::SharedNotice />

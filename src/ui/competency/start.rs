@@ -171,10 +171,9 @@ fn Begin() -> impl IntoView {
     let model = Memo::new(move |_| desk.model());
     let begin = move |role: Option<Key>| {
         let Some(model) = model.get_untracked() else { return };
-        let mut person = Person::new(clock::fresh(PersonId::new));
-        person.role.clone_from(&role);
-        person.consent = Some(clock::today());
-        begin_round(desk, &model, Ok(person), role);
+        if let Some(id) = begin_alone(desk, &model, role) {
+            desk.go(&Screen::Question(id, 1));
+        }
     };
     view! {
         <section aria-labelledby="choose-role">
@@ -223,8 +222,27 @@ fn Begin() -> impl IntoView {
     }
 }
 
+/// Begins a round of whoever sits here; none when it is refused.
+pub fn begin_alone(desk: Desk, model: &Model, role: Option<Key>) -> Option<AssessmentId> {
+    let mut person = Person::new(clock::fresh(PersonId::new));
+    person.role.clone_from(&role);
+    person.consent = Some(clock::today());
+    begin(desk, model, Ok(person), role)
+}
+
 /// Begins a round, of somebody new or of somebody who is there, and goes to its first question.
 pub fn begin_round(desk: Desk, model: &Model, person: Result<Person, PersonId>, role: Option<Key>) {
+    if let Some(id) = begin(desk, model, person, role) {
+        desk.go(&Screen::Question(id, 1));
+    }
+}
+
+fn begin(
+    desk: Desk,
+    model: &Model,
+    person: Result<Person, PersonId>,
+    role: Option<Key>,
+) -> Option<AssessmentId> {
     let id = clock::fresh(AssessmentId::new);
     let whose = person.as_ref().map_or_else(|id| *id, |person| person.id);
     let round = Box::new(Assessment::new(id, whose, model.of.clone(), role, clock::today()));
@@ -232,9 +250,7 @@ pub fn begin_round(desk: Desk, model: &Model, person: Result<Person, PersonId>, 
         Ok(person) => CompetencyCommand::BeginWith(Box::new(person), round),
         Err(_) => CompetencyCommand::Begin(round),
     };
-    if desk.run(command) {
-        desk.go(&Screen::Question(id, 1));
-    }
+    desk.run(command).then_some(id)
 }
 
 /// How to answer, the layers, where the model comes from, what the result is not for.

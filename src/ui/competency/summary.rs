@@ -73,10 +73,10 @@ fn Facts() -> impl IntoView {
         }
     };
     view! {
-        <section class="panel" aria-labelledby="competency-summary">
-            <h2 id="competency-summary">{title}</h2>
+        <div class="summary">
+            <h3>{title}</h3>
             {facts}
             <p><a href=href(&Screen::Start)>{move || t().title()}</a></p>
-        </section>
+        </div>
     }
 }

@@ -9,7 +9,7 @@ use super::locked::LockForm;
 use super::mirror::{Image, texts};
 use crate::domain::AssessmentId;
 use crate::domain::competency::PlanStep;
-use crate::interchange::competency_file::{Kind, about, write};
+use crate::interchange::competency_file::{Kind, PeerViews, about, has_peers, write};
 use crate::interchange::competency_report::Report;
 use crate::interchange::workspace_file::file_name;
 use crate::interchange::{table, xlsx};
@@ -33,12 +33,19 @@ pub fn TakeMenu(id: AssessmentId, image: Memo<Option<Image>>) -> impl IntoView {
     let f = move || intake::texts(desk);
     let link_open = RwSignal::new(false);
     let locked_open = RwSignal::new(false);
-    let as_file = move || {
-        let Some(text) = untrack(|| answers(desk, image)) else { return };
+    let holds_peers = Memo::new(move |_| {
+        let person = image.with(|image| image.as_ref().map(|image| image.round.person));
+        person.is_some_and(|person| desk.with(|part| has_peers(part, person)))
+    });
+    let as_file = move |peers: PeerViews| {
+        let Some(text) = untrack(|| answers(desk, image, peers)) else { return };
         let name = file_name(&untrack(|| stem(desk, id)), clock::today(), "pmo-competency.json");
         save_bytes(&name, "application/json", text.as_bytes());
-        desk.note_taken();
+        if peers == PeerViews::Kept || !holds_peers.get_untracked() {
+            desk.note_taken();
+        }
     };
+    let with_peers = RwSignal::new(false);
     let report = move |shape: Shape| untrack(|| save_report(desk, id, image, shape));
     view! {
         <div class="menu-end">
@@ -47,7 +54,10 @@ pub fn TakeMenu(id: AssessmentId, image: Memo<Option<Image>>) -> impl IntoView {
                     // A browser that cannot print does nothing.
                     drop(window().print());
                 } />
-                <MenuItem label=move || t().as_file() on_click=as_file />
+                <MenuItem label=move || t().as_file() on_click=move || as_file(PeerViews::LeftOut) />
+                <Show when=move || holds_peers.get()>
+                    <MenuItem label=move || f().with_peers() on_click=move || as_file(PeerViews::Kept) />
+                </Show>
                 <MenuItem label=move || f().encrypted() on_click=move || locked_open.set(true) />
                 <MenuItem label=move || f().markdown() on_click=move || report(Shape::Markdown) />
                 <MenuItem label=move || f().csv() on_click=move || report(Shape::Csv) />
@@ -63,9 +73,23 @@ pub fn TakeMenu(id: AssessmentId, image: Memo<Option<Image>>) -> impl IntoView {
             }}
         </Dialog>
         <Dialog open=locked_open title=move || f().encrypted()>
+            <Show when=move || holds_peers.get()>
+                <label class="check">
+                    <input
+                        type="checkbox"
+                        prop:checked=move || with_peers.get()
+                        on:change=move |event| with_peers.set(event_target_checked(&event))
+                    />
+                    <span>{move || f().peers_too()}</span>
+                </label>
+            </Show>
             <LockForm
                 open=locked_open
-                plain=Callback::new(move |()| untrack(|| answers(desk, image)).unwrap_or_default())
+                plain=Callback::new(move |()| {
+                    let peers = if with_peers.get_untracked() { PeerViews::Kept } else { PeerViews::LeftOut };
+                    untrack(|| answers(desk, image, peers)).unwrap_or_default()
+                })
+                holds_all=Signal::derive(move || with_peers.get() || !holds_peers.get())
                 stem=Callback::new(move |()| untrack(|| stem(desk, id)))
             />
         </Dialog>
@@ -80,9 +104,9 @@ fn stem(desk: Desk, id: AssessmentId) -> String {
 }
 
 /// Everything about the person, as a file has it.
-fn answers(desk: Desk, image: Memo<Option<Image>>) -> Option<String> {
+fn answers(desk: Desk, image: Memo<Option<Image>>, peers: PeerViews) -> Option<String> {
     let person = image.with(|image| image.as_ref().map(|image| image.round.person))?;
-    Some(desk.with(|part| write(Kind::Answers, about(part, person))))
+    Some(desk.with(|part| write(Kind::Answers, about(part, person, peers))))
 }
 
 fn save_report(desk: Desk, id: AssessmentId, image: Memo<Option<Image>>, shape: Shape) {

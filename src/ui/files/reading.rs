@@ -184,12 +184,22 @@ pub fn gb18030(bytes: &[u8]) -> Option<String> {
     decoder.decode_with_u8_array(bytes).ok()
 }
 
+/// A file of the app: start.js may have asked for it already.
+fn fetched(path: &str) -> js_sys::Promise {
+    let window = window();
+    let early = js_sys::Reflect::get(&window, &"pmoFetch".into()).ok();
+    let early = early.and_then(|fetch| fetch.dyn_into::<js_sys::Function>().ok());
+    let promise = early.and_then(|fetch| fetch.call1(&window, &path.into()).ok());
+    let promise = promise.and_then(|promise| promise.dyn_into::<js_sys::Promise>().ok());
+    promise.unwrap_or_else(|| window.fetch_with_str(path))
+}
+
 /// A text file that came with the app: in the single file embedded, else beside the page.
 pub async fn own_text(path: &str) -> Option<String> {
     if let Some(embedded) = document().get_element_by_id(path) {
         return embedded.text_content();
     }
-    let answer = JsFuture::from(window().fetch_with_str(&format!("./{path}"))).await.ok()?;
+    let answer = JsFuture::from(fetched(path)).await.ok()?;
     let answer: web_sys::Response = answer.dyn_into().ok()?;
     if !answer.ok() {
         return None;

@@ -1,5 +1,6 @@
 //! The overview: the ways in while the workspace is empty, then where things stand.
 
+mod circle;
 mod standing;
 mod welcome;
 

@@ -2,14 +2,13 @@
 
 use leptos::prelude::*;
 
+use super::circle::Loop;
 use crate::domain::register::{Gap, Register};
 use crate::domain::{Money, MoneyUnit, ProjectStatus};
 use crate::i18n::Locale;
 use crate::route::Route;
-use crate::ui::action::route_symbol;
 use crate::ui::app::App;
 use crate::ui::kit::{Icon, Symbol, format};
-use crate::ui::{competency, portfolio, selection, strategy};
 
 /// The overview of a filled workspace.
 #[component]
@@ -30,17 +29,11 @@ pub fn Standing() -> impl IntoView {
         <Show when=move || is_example.get()>
             <p class="lead">{move || t().example_note()}</p>
         </Show>
-        <ol class="stations">
-            {station(app, Route::Strategy, view! { <strategy::Summary /> }.into_any())}
-            {station(app, Route::Selection, view! { <selection::Summary /> }.into_any())}
-            {station(app, Route::Portfolio, view! { <portfolio::Summary /> }.into_any())}
-            {station(app, Route::Competency, view! { <competency::Summary /> }.into_any())}
-        </ol>
+        <Loop />
         <div class="standing">
             <section class="panel" aria-labelledby="by-status">
-                <h2 id="by-status">{move || status_message(app, &register.get(), unit.get())}</h2>
+                <h2 id="by-status">{move || t().by_status()}</h2>
                 <StatusTable register unit />
-                <p><a href=Route::Projects.to_string()>{move || t().to_projects()}</a></p>
             </section>
             <section class="panel" aria-labelledby="gaps">
                 <h2 id="gaps">{move || {
@@ -82,20 +75,6 @@ pub fn Standing() -> impl IntoView {
     }
 }
 
-/// One part on the way from strategy to people, under its name. A part that has nothing to say is not shown (overview.css).
-fn station(app: App, route: Route, summary: AnyView) -> AnyView {
-    view! {
-        <li class="station">
-            <p class="station-name">
-                <Icon symbol=route_symbol(route) />
-                <span>{move || app.lang().shell().route_name(route)}</span>
-            </p>
-            {summary}
-        </li>
-    }
-    .into_any()
-}
-
 fn gap_text(app: App, gap: Gap, count: usize) -> String {
     let t = app.lang().overview();
     match gap {
@@ -117,7 +96,8 @@ pub fn shown(locale: Locale, unit: MoneyUnit, money: Money) -> String {
     format::number_text(locale, &unit.plain(money))
 }
 
-fn status_message(app: App, register: &Register, unit: MoneyUnit) -> String {
+/// How many projects there are and what they cost, in a sentence.
+pub fn status_message(app: App, register: &Register, unit: MoneyUnit) -> String {
     let t = app.lang().overview();
     match register.total_cost() {
         Some(total) if register.without_cost() == 0 => {

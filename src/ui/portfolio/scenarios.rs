@@ -55,7 +55,7 @@ pub fn save(desk: Desk) {
     };
     let id = scenario.id;
     let marked = desk.app.store.doc().with_untracked(|doc| {
-        let mark = fingerprint(doc, &doc.portfolio.with_tweaks(&scenario.tweaks));
+        let mark = doc.portfolio.with_tweaks(&scenario.tweaks).fingerprint(doc);
         Scenario { outcome: outcome.map(|outcome| Outcome { model: mark, ..outcome }), ..scenario }
     });
     desk.lifted.set(BTreeSet::new());
@@ -75,15 +75,6 @@ fn question(doc: &Workspace, part: &Portfolio) -> (Sum, Key) {
         let (model, key) = choice(&frame);
         (Sum::Fixed(model), key)
     }
-}
-
-fn fingerprint(doc: &Workspace, part: &Portfolio) -> u64 {
-    let (sum, _) = question(doc, part);
-    let text = match &sum {
-        Sum::Fixed(model) => serde_json::to_vec(model),
-        Sum::Free(timetable) => serde_json::to_vec(timetable),
-    };
-    u64::from(crc32fast::hash(&text.unwrap_or_default()))
 }
 
 /// The tab of scenarios.
@@ -140,7 +131,7 @@ fn solve(desk: Desk, id: ScenarioId, done: impl Fn() + 'static) -> Job {
         let scenario = find(&doc.portfolio.scenarios, id)?;
         let part = doc.portfolio.with_tweaks(&scenario.tweaks);
         let (sum, key) = question(doc, &part);
-        Some((sum, key, fingerprint(doc, &part)))
+        Some((sum, key, part.fingerprint(doc)))
     });
     let (query, key, mark) = match asked {
         Some((Sum::Fixed(model), key, mark)) => (Query::Select { model, count: 1 }, key, mark),
@@ -213,7 +204,7 @@ fn Row(desk: Desk, id: ScenarioId) -> impl IntoView {
         desk.app
             .store
             .doc()
-            .with(|doc| fingerprint(doc, &doc.portfolio.with_tweaks(&scenario.tweaks)) != outcome.model)
+            .with(|doc| doc.portfolio.with_tweaks(&scenario.tweaks).fingerprint(doc) != outcome.model)
     });
     let outcome = move || scenario.get().and_then(|scenario| scenario.outcome.clone());
     let value = move || match outcome() {
@@ -431,7 +422,7 @@ fn decision(
     } else {
         let value = Quantity::nearest(tally(doc, part, &part.schedule).value);
         let outcome =
-            Outcome { chosen: Arc::clone(&part.schedule), value, bound: None, model: fingerprint(doc, part) };
+            Outcome { chosen: Arc::clone(&part.schedule), value, bound: None, model: part.fingerprint(doc) };
         (Name::truncated(schedule_title), outcome)
     };
     Some(Decision {

@@ -43,11 +43,11 @@ pub fn Summary() -> impl IntoView {
     move || {
         facts.get().map(|(headline, facts)| {
             view! {
-                <section class="panel" aria-labelledby="portfolio-summary">
-                    <h2 id="portfolio-summary">{headline}</h2>
+                <div class="summary">
+                    <h3>{headline}</h3>
                     <ul class="pf-facts">{facts.into_iter().map(|fact| view! { <li>{fact}</li> }).collect_view()}</ul>
                     <p><a href=Route::Portfolio.to_string()>{t().open()}</a></p>
-                </section>
+                </div>
             }
         })
     }

@@ -47,11 +47,11 @@ pub fn Summary() -> impl IntoView {
     };
     view! {
         <Show when=move || has_criteria.get()>
-            <section class="panel" aria-labelledby="selection-summary">
-                <h2 id="selection-summary">{message}</h2>
+            <div class="summary">
+                <h3>{message}</h3>
                 <ul class="facts">{move || facts().into_iter().map(|fact| view! { <li>{fact}</li> }).collect_view()}</ul>
                 <p><a href=Spot::Ranking(None).href()>{move || t().to_ranking()}</a></p>
-            </section>
+            </div>
         </Show>
     }
 }

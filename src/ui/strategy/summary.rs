@@ -60,15 +60,15 @@ pub fn Summary() -> impl IntoView {
                 let t = t();
                 let covered = percent(locale, facts.covered);
                 view! {
-                    <section class="panel" aria-labelledby="summary-strategy">
-                        <h2 id="summary-strategy">{t.summary_title(facts.goals, &covered)}</h2>
+                    <div class="summary">
+                        <h3>{t.summary_title(facts.goals, &covered)}</h3>
                         <ul class="summary-facts">
                             <li>{if facts.orphans == 0 { t.summary_no_orphans().to_owned() } else { t.summary_orphans(facts.orphans) }}</li>
                             <li>{t.summary_on_track(facts.on_track.0, facts.on_track.1)}</li>
                             <li>{if facts.attention == 0 { t.no_findings().to_owned() } else { t.summary_findings(facts.attention) }}</li>
                         </ul>
                         <p><a href=Route::Strategy.to_string()>{t.summary_open()}</a></p>
-                    </section>
+                    </div>
                 }
             })
         }}
