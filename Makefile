@@ -35,4 +35,4 @@ fmt: ## Format the code
 	@cargo fmt
 
 clean: ## Remove what was built
-	@rm -rf target dist style/index.css
+	@rm -rf target dist style/index.css style/rest.css

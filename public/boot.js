@@ -116,7 +116,7 @@
   if (location.protocol.startsWith("http") && "serviceWorker" in navigator && !document.documentElement.hasAttribute("data-single")) {
     // Its many files come after those of the first page, which a slow line would bring late otherwise.
     const waiting = setInterval(async () => {
-      if (!document.querySelector("main h1")) return;
+      if (!document.querySelector("#main h1")) return;
       clearInterval(waiting);
       try {
         const registration = await navigator.serviceWorker.register("./sw.js");

@@ -25,10 +25,20 @@ const needed = () => {
   return new Set([...names.flatMap((name) => files[name] ?? []), ...content]);
 };
 
+/** The styles of the parts, which the first screens do not wait for. */
+const styled = async () => {
+  const rest = document.getElementById("rest");
+  if (!rest.sheet) await new Promise((done) => { rest.onload = rest.onerror = done; });
+  rest.media = "all";
+};
+
 if (!window.pmoRefused) {
   try {
     const base = document.baseURI;
-    // All at once: on a slow line each waits for the other's answer otherwise.
+    // What can be seen and used comes first; a page in the background is never painted.
+    if (window.pmoEarly) await new Promise((go) => { requestAnimationFrame(() => setTimeout(go)); setTimeout(go, 1000); });
+    // All at once, what the app begins with first: on a slow line each waits for the other's answer otherwise.
+    const bindings = import(new URL(glue, base));
     const code = fetch(new URL(wasm, base));
     code.catch(() => {});
     for (const file of needed()) {
@@ -37,8 +47,9 @@ if (!window.pmoRefused) {
       answer.catch(() => {});
       asked.set(url, answer);
     }
-    const bindings = await import(new URL(glue, base));
-    await bindings.default({ module_or_path: code });
+    const { default: start } = await bindings;
+    await styled();
+    await start({ module_or_path: code });
   } catch (error) {
     window.pmoPanic(error && error.stack ? error.stack : error);
   }

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-target}/web"
 
 stamp=dist/.built
-if [ -f "$stamp" ] && [ -z "$(find Cargo.toml Cargo.lock build.rs Trunk.toml index.html src style public content scripts -newer "$stamp" -not -name index.css -type f | head -n 1)" ]; then
+if [ -f "$stamp" ] && [ -z "$(find Cargo.toml Cargo.lock build.rs Trunk.toml index.html src style public content scripts -newer "$stamp" -not -name index.css -not -name rest.css -type f | head -n 1)" ]; then
   echo "· dist/ is up to date" >&2
   exit 0
 fi

@@ -18,7 +18,6 @@ policy_hash() {
 
 glue=$(ls "$dist"/app-*.js)
 wasm=$(ls "$dist"/app-*_bg.wasm)
-style=$(ls "$dist"/index-*.css)
 
 cp "$dist/boot.js" "$parts/boot.js"
 {
@@ -45,7 +44,7 @@ if (!window.pmoRefused) {
 }
 JS
 } >"$parts/app.js"
-cp "$style" "$parts/style.css"
+cat "$dist"/index-*.css "$dist"/rest-*.css >"$parts/style.css"
 # The worker starts from a Blob of this text and gets its wasm as the first message: from a file, no other way works
 # in every browser.
 {

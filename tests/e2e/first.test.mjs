@@ -6,8 +6,8 @@ import { BROWSERS, axe, inApp, press, text, until } from "./support.mjs";
 const PHONE = { width: 360, height: 740 };
 const SLOW = { held: /_bg\.wasm$/ };
 const WORDS = {
-  "zh-CN": { title: "能力自评", role: "项目集经理", next: "下一项", coming: /正在取来/, all: "先不选，和所有岗位比一比" },
-  en: { title: "Competency", role: "Programme manager", next: "Next", coming: /on their way/, all: "None yet, compare with every role" },
+  "zh-CN": { title: "能力自评", next: "下一项", coming: /正在取来/, all: "先不选，和所有岗位比一比" },
+  en: { title: "Competency", next: "Next", coming: /on their way/, all: "None yet, compare with every role" },
 };
 const chosen = (page) => page.$$eval("input[type=radio]:checked", (nodes) => nodes.map((node) => node.value));
 const taken = (page) => until(page, () => !document.querySelector("#first") && document.querySelector("#main h1"));
@@ -42,7 +42,7 @@ for (const name of BROWSERS) {
         // The role is the one that was chosen.
         const third = await page.evaluate(async (lang) => {
           const model = await (await fetch("./content/competency_model.json")).json();
-          return model.roles[2].name[lang === "en" ? "en" : "zh"];
+          return model.roles[2].name[lang];
         }, lang);
         await page.evaluate(() => { location.hash = "#/competency"; });
         await until(page, (third) => document.querySelector(".unfinished-name")?.textContent.includes(third), third);
