@@ -164,6 +164,7 @@ super::catalogue! {
         summary_open: "打开战略拆解" / "Open the strategy";
         zoom_in: "放大" / "Zoom in";
         zoom_out: "缩小" / "Zoom out";
+        zoom_for_names: "图太大，看全图时不写名称；放大后显示。" / "The map is too large to name everything at this size; zoom in for names.";
         fit: "看全图" / "Fit";
         no_perspective: "未分视角" / "No perspective";
         map_text: "从下往上读：箭头从原因指向结果，粗细是强弱；虚线是支撑。红色虚框的目标没有承接。按住 Ctrl 滚动可缩放。" /
@@ -186,8 +187,8 @@ super::catalogue! {
         all_levels: "全部层级" / "All levels";
         of_all: "占全部" / "Of all";
         nothing_hurts: "砍掉任何一个，覆盖度都不会少" / "Cutting any single one loses no coverage";
-        programmes_hint: "按共同目标、同一负责人和依赖关系算相近程度，只看还没有进项目集的项目。" /
-            "Likeness by shared goals, the same owner and dependencies, over projects that are in no programme yet.";
+        programmes_hint: "按共同目标、同一负责人和依赖关系算相近程度，只看还没有进项目集的项目。依赖来自项目组合里的约束：前提、先后、同进同退。" /
+            "Likeness by shared goals, the same owner and dependencies, over projects that are in no programme yet. Dependencies are the portfolio's rules: requires, after, all or none.";
         new_programme: "新项目集" / "New programme";
         do_it: "就这样做" / "Do it";
         weightings: "权重方案" / "Weightings";
@@ -220,6 +221,13 @@ super::catalogue! {
         key_kind: "换层级" / "Change the level";
         key_place: "安排项目" / "Place a project";
         key_weigh: "两两比较同级权重" / "Compare siblings in pairs";
+        key_link: "在地图上画关系：方向键或 Tab 选目标，0 到 3 定强度，Enter 连上，Esc 取消" /
+            "Draw a link on the map: arrows or Tab choose the target, 0 to 3 its strength, Enter sets it, Esc leaves";
+        link_hint: "画关系：选中一个框，拖它顶上的圆点到另一个框；用键盘则按 L，再用方向键或 Tab 选目标，0 到 3 定强度，K 换因果或支撑，Enter 连上，Esc 取消。" /
+            "To draw a link, choose a box and drag the dot on its edge to another box. By keyboard: L, then arrows or Tab choose the target, 0 to 3 the strength, K cause or contribution, Enter sets it, Esc leaves.";
+        link_set: "连上" / "Set the link";
+        link_done: "完成" / "Done";
+        link_leave: "取消" / "Leave";
         key_remove: "删除；下级移到“未安放”" / "Remove; what is below is kept as unplaced";
     }
     {
@@ -282,13 +290,21 @@ super::catalogue! {
             if bare == 0 { format!("{}, {arrows} causes and effects, every goal carried", count(goals, "goal", "goals")) } else { format!("{}, {arrows} causes and effects, {bare} without a carrier", count(goals, "goal", "goals")) };
         money_and_weight(money: &str, weight: &str) => format!("钱 {money}，权重 {weight}"), format!("{money} of money, {weight} of weight");
         to_no_goal(share: &str) => format!("没有目标：{share} 的钱"), format!("No goal: {share} of the money");
+        link_choose(from: &str) => format!("从“{from}”连到哪里？"), format!("Where does the link from {from} go?");
+        link_ready(from: &str, to: &str, strength: &str) => format!("“{from}” → “{to}”，强度 {strength}"), format!("{from} → {to}, strength {strength}");
+        link_there(from: &str, to: &str, now: &str, strength: &str) => format!("“{from}” → “{to}”已经连上，强度 {now}，改为 {strength}"),
+            format!("{from} → {to} is linked already with {now}; it becomes {strength}");
+        link_stands(from: &str, to: &str, strength: &str) => format!("已连上“{from}” → “{to}”，强度 {strength}"), format!("Linked {from} → {to}, strength {strength}");
+        link_circle(way: &str) => format!("连上就会绕成一圈：{way}。换一个目标。"), format!("That would close a circle: {way}. Choose another target.");
+        show_all_of(most: usize) => format!("全部画出；否则只画最大的 {most} 项，其余合成一项"), format!("Draw all; otherwise the largest {most} are drawn and the others as one");
+        others(n: usize) => format!("其余 {n} 项"), format!("{n} others");
         matrix_title(bottom: usize, left: usize, top: usize, right: usize) => format!("{bottom} 个长期目标、{left} 个年度目标、{top} 项做法、{right} 个指标"),
             format!("{bottom} long-term aims, {left} goals, {top} works, {right} measures");
         matrix_cut(n: usize) => format!("还有 {n} 项放不下，按主题看更清楚"), format!("{n} more do not fit; look theme by theme");
         coverage_title(covered: &str, bare: usize, lost: &str) => spaced(&["加权覆盖度", covered, &format!("，{bare} 个目标没有承接，"), lost, "没有来由"]),
             format!("Covered to {covered} by weight, {bare} without a carrier, {lost} without a goal");
         of_columns(first: usize, last: usize, all: usize) => format!("第 {first} 到 {last} 列，共 {all} 列"), format!("Columns {first} to {last} of {all}");
-        rows_cut(shown: usize, all: usize) => format!("只显示前 {shown} 个目标，共 {all} 个。"), format!("The first {shown} of {all} goals.");
+        of_rows(first: usize, last: usize, all: usize) => format!("第 {first} 到 {last} 行，共 {all} 行"), format!("Rows {first} to {last} of {all}");
         rows_count(n: usize) => format!("{n} 项"), count(n, "item", "items");
         best_title(goals: usize, unable: usize) => if unable == 0 { format!("{goals} 个目标都找得到承载项目") } else { format!("{goals} 个目标里，{unable} 个目前没有谁承载得了") },
             if unable == 0 { format!("All {} can be carried", count(goals, "goal", "goals")) } else { format!("{unable} of {} cannot be carried at present", count(goals, "goal", "goals")) };
@@ -297,10 +313,16 @@ super::catalogue! {
         programmes_title(n: usize) => if n == 0 { "没有要新组的项目集".to_owned() } else { format!("{n} 组项目可以合成项目集") },
             if n == 0 { "No programme suggests itself".to_owned() } else { format!("{} of projects could be programmes", count(n, "group", "groups")) };
         programme_for(goal: &str) => format!("{goal}项目集"), format!("{goal} programme");
-        join_programme(names: &str, programme: &str, goals: &str) => spaced(&[names, "可以并入“", programme, "”：共同支撑", goals, "。"]),
-            format!("{names} could join {programme}; they share {goals}.");
-        make_programme(names: &str, goals: &str) => spaced(&[names, "可以组成一个项目集：共同支撑", goals, "。"]),
-            format!("{names} could form a programme; they share {goals}.");
+        join_programme(names: &str, programme: &str) => spaced(&[names, "可以并入“", programme, "”。"]), format!("{names} could join {programme}.");
+        make_programme(names: &str) => spaced(&[names, "可以组成一个项目集。"]), format!("{names} could form a programme.");
+        they_share(goals: &str, more: usize) => if more == 0 { spaced(&["共同支撑", goals, "。"]) } else { spaced(&["共同支撑", goals, &format!("等，另有 {more} 个。")]) },
+            if more == 0 { format!("They share {goals}.") } else { format!("They share {goals} and {more} more.") };
+        bond_needs(project: &str, on: &str) => format!("“{project}”须以“{on}”为前提。"), format!("{project} is done only with {on}.");
+        bond_follows(project: &str, on: &str) => format!("“{project}”在“{on}”完成之后才能开工。"), format!("{project} starts only after {on} has finished.");
+        bond_together(project: &str, on: &str) => format!("“{project}”和“{on}”同进同退。"), format!("{project} and {on} are done together or not at all.");
+        more_bonds(n: usize) => format!("另有 {n} 处依赖。"), format!("{} more.", count(n, "dependency", "dependencies"));
+        one_owner(owner: &str) => spaced(&["负责人都是", owner, "。"]), format!("{owner} owns all of them.");
+        not_compared(n: usize) => format!("项目太多，还有 {n} 个没有参与比较；先把一部分编进项目集。"), format!("{} too many to compare; put some into programmes first.", count(n, "project is", "projects are"));
         alike(share: &str) => spaced(&["相近程度", share]), format!("likeness {share}");
         weighting_number(n: usize) => format!("方案 {n}"), format!("Weighting {n}");
         weightings_title(all: usize, moved: usize, name: &str, spread: usize) => format!("{all} 套权重下，{moved} 个名次会变，变得最多的是“{name}”，差 {spread} 名"),
@@ -341,6 +363,14 @@ impl Page {
         match self.0 {
             Locale::Zh => parts.join("，"),
             Locale::En => parts.join(", "),
+        }
+    }
+
+    /// Two sentences in a row.
+    pub fn sentences(self, first: &str, second: &str) -> String {
+        match self.0 {
+            Locale::Zh => format!("{first}{second}"),
+            Locale::En => format!("{first} {second}"),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::graph::Graph;
+use super::graph::{Graph, are_alike};
 use super::{Kind, Node, Place, Strategy, Weighing, Weight};
 use crate::domain::id::NodeId;
 
@@ -114,6 +114,13 @@ impl Strategy {
 /// Unplaced ones take no part. Empty when there are none; else they sum to 1.
 pub fn goal_weights(strategy: &Strategy) -> Vec<GoalWeight> {
     goal_weights_with(strategy, &Graph::of(strategy), &Instead::new())
+}
+
+/// Are the weights of goals those of an earlier state of the map? They follow from kinds, places and weights
+/// alone, and from no link.
+pub fn are_kept(old: &Strategy, new: &Strategy) -> bool {
+    let read = |node: &Node| (node.id, node.kind, node.place, node.weight);
+    are_alike(&old.nodes, &new.nodes, |a, b| read(a) == read(b))
 }
 
 /// As [`goal_weights`], with some weights replaced.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::desk::{Ask, Desk, desk};
 use crate::domain::id::NodeId;
-use crate::domain::strategy::carriers::{Aspect, Candidate, Carriers, Way, find};
+use crate::domain::strategy::carriers::{Aspect, Candidate, Carriers, Finder, Way};
 use crate::domain::strategy::{Item, Strength};
 use crate::i18n::sentences::percent;
 use crate::ui::kit::{Button, Symbol};
@@ -49,10 +49,15 @@ pub fn Finder(goal: NodeId) -> impl IntoView {
     }
 }
 
-/// The candidates of a goal.
-pub fn candidates(desk: Desk, goal: NodeId) -> Carriers {
+/// The candidates of goals. Tracked.
+pub fn candidates_of(desk: Desk, goals: &[NodeId]) -> Vec<Carriers> {
     // What teams can do is the competency part's to say; until then the aspect is left out.
-    desk.graph.with(|graph| desk.with_workspace(|doc| find(doc, graph, goal, &|_| None)))
+    desk.graph.with(|graph| {
+        desk.with_workspace(|doc| {
+            let finder = Finder::new(doc, graph);
+            goals.iter().map(|goal| finder.find(*goal, &|_| None)).collect()
+        })
+    })
 }
 
 /// The verdict on a goal's carriers in a sentence.
@@ -89,12 +94,13 @@ pub fn verdict(desk: Desk, carriers: &Carriers) -> String {
 
 #[component]
 fn Ranking(desk: Desk, goal: NodeId) -> impl IntoView {
-    let carriers = Memo::new(move |_| candidates(desk, goal));
+    let found = Memo::new(move |_| candidates_of(desk, &[goal]));
+    let carriers = move || found.with(|found| found.first().cloned());
     view! {
-        <p>{move || carriers.with(|carriers| verdict(desk, carriers))}</p>
+        <p>{move || carriers().map(|carriers| verdict(desk, &carriers))}</p>
         <ol class="candidates">
             {move || {
-                carriers.get().candidates.into_iter().take(8).map(|candidate| view! { <Row desk candidate /> }).collect_view()
+                carriers().into_iter().flat_map(|carriers| carriers.candidates).take(8).map(|candidate| view! { <Row desk candidate /> }).collect_view()
             }}
         </ol>
         <p class="hint">{move || desk.t().finder_note()}</p>
