@@ -114,6 +114,8 @@ super::catalogue! {
         best_carrier: "最合理承载" / "Best carriers";
         finder_note: "合理度 = 支撑 40%、成本 20%、时间 20%、负责人余力 10%、团队能力 10% 的加权平均；成本和时间不知道按一半计，能力不知道则不参与。" /
             "Fit: contribution 40 %, cost 20 %, timing 20 %, owner's room 10 %, team capability 10 %. An unknown cost or time counts as half; an unknown capability is left out.";
+        capability_note: "团队能力：项目在组合里要用的角色和它的负责人中，做过自评的人对照各自角色的指数，取平均；不足 3 人算作未知，不从排名里看出某一个人。" /
+            "Team capability: the mean index, against their own roles, of the people who have assessed themselves and whose role or post the project's plan asks for, with its owner. Fewer than 3 count as unknown, so that a ranking shows nobody's answers.";
         reason_no_cost: "成本未知" / "cost unknown";
         reason_in_time: "赶得上期限" / "in time";
         reason_no_day: "日期未知" / "dates unknown";
@@ -144,14 +146,18 @@ super::catalogue! {
         children_limit: "同一层最多几项" / "Items under one";
         whole_number: "输入 1 到 1000 的整数。" / "Enter a whole number from 1 to 1000.";
         import_outline: "导入大纲" / "Import an outline";
-        import_hint: "粘贴 Markdown 列表、缩进文本、OPML 或 CSV，或选一个文件。下面先预览。" /
-            "Paste a Markdown list, indented text, OPML or CSV, or choose a file. A preview comes first.";
+        import_hint: "粘贴 Markdown 列表、缩进文本、OPML 或 CSV，或选一个文件。下面先预览。名称后面可以写 {目标, 40%, @王工, 2027-12-31, ->准时交付=3}：箭头是支撑，=> 是因果，等号后面是强度。" /
+            "Paste a Markdown list, indented text, OPML or CSV, or choose a file. A preview comes first. A name may be followed by {goal, 40%, @owner, 2027-12-31, ->On time=3}: an arrow is a contribution, => a cause, and the strength comes last.";
         import_take: "加到图里" / "Add to the map";
         save_markdown: "存成 Markdown 大纲" / "Save as a Markdown outline";
         save_opml: "存成 OPML" / "Save as OPML";
         save_csv: "存成 CSV" / "Save as CSV";
         print_a3: "打印一页 A3" / "Print on one A3 page";
         column_depth: "层次" / "Depth";
+        column_number: "编号" / "Number";
+        column_links: "支撑关系" / "Links";
+        outline_leaves: "大纲带层级、名称、负责人、权重、期限、说明、支撑关系和强度、指标的口径与数值；不带成本和开工日、视角、运营定义、汇总规则、关系上的说明和沟通记录、两两比较和版本，这些用工作区文件。" /
+            "An outline carries levels, names, owners, weights, days, notes, links with their strengths, and what measures count with their values. Cost and start, perspectives, definitions, roll-up rules, notes and talks of links, comparisons and versions are only in the workspace file.";
         sort_goals: "目标的承接" / "Goals";
         sort_carriers: "没有来由" / "Without a goal";
         sort_money: "钱与权重" / "Money";
@@ -259,6 +265,9 @@ super::catalogue! {
         reason_cost(amount: &str) => spaced(&["成本", amount]), format!("cost {amount}");
         reason_late(months: u32) => format!("晚 {months} 个月"), count(months as usize, "month late", "months late");
         reason_owner(owner: &str, items: usize) => spaced(&[owner, &format!("已负责 {items} 项")]), format!("{owner} has {}", count(items, "item", "items"));
+        reason_capability(value: &str, people: usize) => spaced(&["团队能力", value, &format!("（{people} 人自评的平均）")]), format!("team capability {value} ({people} people)");
+        reason_few_known(people: usize, least: usize) => format!("团队能力未知：只有 {people} 人做过自评，不足 {least} 人"),
+            format!("team capability unknown: {} assessed themselves, {least} are needed", count(people, "person has", "people have"));
         finish_unknown(name: &str) => format!("“{name}”没有完成日期，说不出推迟会影响什么。先填完成日期。"),
             format!("{name} has no finish date, so nobody can say what a delay does. Fill it in first.");
         nothing_breaks(name: &str) => format!("没有目标因“{name}”少掉覆盖：它支撑的目标由别的承载项顶住，或者它没有支撑目标。"),
@@ -268,7 +277,11 @@ super::catalogue! {
         undated_goals(n: usize) => format!("另有 {n} 个目标没有期限，没法判断。"), format!(" {} no day and cannot be judged.", if n == 1 { "One goal has".to_owned() } else { format!("{n} goals have") });
         points(figure: &str) => format!("{figure} 个百分点"), format!("{figure} percentage {}", if figure == "1.0" || figure == "1" { "point" } else { "points" });
         level_name(kind: &str) => format!("“{kind}”的叫法"), format!("Name for {kind}");
-        import_count(n: usize) => format!("读到 {n} 项"), format!("{} read", count(n, "item", "items"));
+        import_count(n: usize, links: usize, values: usize) => format!("读到 {n} 项、{links} 条关系、{values} 个指标数值"),
+            format!("{}, {}, {} read", count(n, "item", "items"), count(links, "link", "links"), count(values, "value", "values"));
+        links_left_out(n: usize) => format!("有 {n} 条关系不带入："), format!("{} not taken in:", count(n, "link is", "links are"));
+        link_unknown(row: &str, to: &str) => format!("“{row}” → “{to}”：找不到这一项，或者不止一项叫这个名字"), format!("{row} → {to}: nothing goes by that, or more than one does");
+        link_in_circle(row: &str, to: &str) => format!("“{row}” → “{to}”：连上会绕成一圈"), format!("{row} → {to}: it would close a circle");
         measure_without_owner(name: &str) => format!("衡量指标“{name}”没有负责人，数值没有人报。"), format!("The measure {name} has no owner; nobody reports its values.");
         measure_without_target(name: &str) => format!("衡量指标“{name}”缺基线或目标值，看不出进度。"), format!("The measure {name} has no baseline or no target, so no progress can be seen.");
         reading_late(name: &str) => format!("衡量指标“{name}”该更新了。"), format!("The measure {name} is due for a check-in.");

@@ -1,13 +1,15 @@
 //! The strategy map through its public interface: reference roll-ups worked out by hand, the example's own
 //! figures, the templates' deliberate flaws, and properties that hold for every sequence of edits.
 
-use crate::content::{example, stated};
+use crate::content::{example, model, stated};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use pmo_planner::domain::competency::Rating;
 use pmo_planner::domain::id::{LinkId, MapVersionId, NodeId, RuleId, WorkspaceId};
 use pmo_planner::domain::portfolio::{Portfolio, Says, new_rule};
+use pmo_planner::domain::strategy::capability::{Team, Teams};
 use pmo_planner::domain::strategy::coverage::{self, Coverage};
 use pmo_planner::domain::strategy::difference::{Difference, difference};
 use pmo_planner::domain::strategy::findings::{Finding, findings, owner_loads};
@@ -440,7 +442,8 @@ fn the_example_since_its_last_version() {
 fn the_finder_ranks_carriers_and_says_when_nobody_can() {
     let workspace = example(Tongue::En);
     let graph = Graph::of(&workspace.strategy);
-    let find = |id: &str| carriers::find(&workspace, &graph, content_node(&workspace, id), &|_| None);
+    let find =
+        |id: &str| carriers::find(&workspace, &graph, content_node(&workspace, id), &|_| Team::Unknown(0));
     let delivery = find("g06");
     let best = delivery.best().unwrap();
     assert!(best.strength == Strength::STRONG && best.total > 0.5);
@@ -454,7 +457,10 @@ fn the_finder_ranks_carriers_and_says_when_nobody_can() {
         delivery.candidates.iter().find(|candidate| candidate.carrier.kind == Some(Kind::Programme)).unwrap();
     assert!(programme.carrier.cost.unwrap() > best.carrier.cost.unwrap());
     // What the team can do counts when it is known.
-    let able = carriers::find(&workspace, &graph, content_node(&workspace, "g06"), &|_| Some(0.0));
+    let able = carriers::find(&workspace, &graph, content_node(&workspace, "g06"), &|_| Team::Known {
+        value: 0.0,
+        people: 3,
+    });
     assert!(able.best().unwrap().total < best.total);
 }
 
@@ -649,14 +655,82 @@ fn one_finder_for_all_goals_reaches_what_a_look_at_every_link_reaches() {
         let is_programme =
             |item: &Item| item.node().is_some_and(|id| strategy.node(id).unwrap().kind == Kind::Programme);
         expected.retain(|item, _| counted.contains(item) || is_programme(item));
-        let found = finder.find(goal.node, &|_| None);
-        assert_eq!(found, carriers::find(&workspace, &graph, goal.node, &|_| None));
+        let found = finder.find(goal.node, &|_| Team::Unknown(0));
+        assert_eq!(found, carriers::find(&workspace, &graph, goal.node, &|_| Team::Unknown(0)));
         let reached: HashMap<Item, Strength> =
             found.candidates.iter().map(|candidate| (candidate.carrier.item, candidate.strength)).collect();
         assert_eq!(reached, expected);
         compared += expected.len();
     }
     assert!(compared > 20, "{compared}");
+}
+
+#[test]
+fn a_team_is_known_from_three_people_whom_the_plan_needs() {
+    let model = model();
+    let mut workspace = example(Tongue::En);
+    let graph = Graph::of(&workspace.strategy);
+    let project = workspace.projects[0].clone();
+    let carrier = coverage::carriers(&workspace)
+        .into_iter()
+        .find(|carrier| carrier.item == Item::Project(project.id))
+        .unwrap();
+    // Nobody of the example's PMO has a post that the project's plan asks for.
+    let people = Teams::of(&workspace.competency, &model);
+    assert!(!people.is_empty());
+    assert_eq!(people.team(&workspace, &graph, &carrier), Team::Unknown(0));
+    let role = *workspace.portfolio.plans[&project.id].demand.keys().next().unwrap();
+    let post = workspace.portfolio.roles.iter().find(|other| other.id == role).unwrap().name.clone();
+    let mut indices = Vec::new();
+    for number in 0..4 {
+        let part = Arc::make_mut(&mut workspace.competency);
+        let person = Arc::make_mut(&mut Arc::make_mut(&mut part.people)[number]);
+        // Names are the same whatever their case and spaces.
+        person.post = name(&format!(" {} ", post.to_uppercase()));
+        let (id, role) = (person.id, person.role.clone().unwrap());
+        let round = part.last_round(id).unwrap().clone();
+        let role = model.role(role.as_ref()).unwrap();
+        // The index by hand: of every item that is rated the share of the way to its target, by weight.
+        let (mut reached, mut rated, mut all) = (0.0, 0.0, 0.0);
+        for one in &model.competencies {
+            let Some(asked) = role.requirements.get(&one.id).filter(|asked| asked.weight > 0) else {
+                continue;
+            };
+            let weight = f64::from(asked.weight);
+            all += weight;
+            let Some(level) = round.ratings.get(&one.id).and_then(Rating::level) else { continue };
+            rated += weight;
+            let way = f64::from(asked.target.get() - 1);
+            reached += weight * (f64::from(level.get() - 1) / way).min(1.0);
+        }
+        if rated / all >= 0.7 {
+            indices.push(reached / rated);
+        }
+        let team = Teams::of(&workspace.competency, &model).team(&workspace, &graph, &carrier);
+        if indices.len() < 3 {
+            assert_eq!(team, Team::Unknown(indices.len()));
+        } else {
+            let Team::Known { value, people } = team else { panic!("{team:?}") };
+            assert_eq!(people, indices.len());
+            near(value, indices.iter().sum::<f64>() / indices.len() as f64, 1e-9, "mean index");
+        }
+    }
+    assert!(indices.len() >= 3);
+    // A programme needs what its projects need.
+    let mut with_programme = workspace.clone();
+    let programme = Node::new(node_id(9_999), Kind::Programme, Place::Top);
+    let home = StrategyCommand::PlaceProject { project: project.id, under: Some(programme.id), link: None };
+    let added = StrategyCommand::AddNode { node: Box::new(programme), at: 0 };
+    for command in [added, home] {
+        with_programme.apply(Command::Strategy(command)).unwrap();
+    }
+    let graph = Graph::of(&with_programme.strategy);
+    let carriers = coverage::carriers(&with_programme);
+    let programme = carriers.iter().find(|carrier| carrier.item == Item::Node(node_id(9_999))).unwrap();
+    let teams = Teams::of(&with_programme.competency, &model);
+    assert!(
+        matches!(teams.team(&with_programme, &graph, programme), Team::Known { people, .. } if people == indices.len())
+    );
 }
 
 #[test]

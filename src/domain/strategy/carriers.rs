@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
+use super::capability::Team;
 use super::coverage::{Carrier, carriers, counted};
 use super::findings::owner_loads;
 use super::graph::Graph;
@@ -65,6 +66,8 @@ pub struct Candidate {
     pub owner_items: usize,
     /// Whole months that it finishes after the goal's day; 0 when in time.
     pub months_late: Option<u32>,
+    /// What is known of its team.
+    pub team: Team,
     /// The mean of the known aspects by weight, 0 to 1.
     pub total: f64,
 }
@@ -95,8 +98,8 @@ impl Carriers {
     }
 }
 
-/// What the team of a carrier can do, 0 to 1, where the workspace knows it.
-pub type Capability<'a> = &'a dyn Fn(Item) -> Option<f64>;
+/// What is known of the team of a carrier.
+pub type Capability<'a> = &'a dyn Fn(&Carrier) -> Team;
 
 /// What the finder knows of a workspace before it is asked about a goal: who has how much, who could carry.
 /// Made once and asked for many goals.
@@ -168,12 +171,13 @@ impl<'a> Finder<'a> {
                 let cost = cost_of(&carrier).map(|cost| {
                     if dearest > 0 { (1.0 - cost as f64 / dearest as f64).clamp(0.0, 1.0) } else { 1.0 }
                 });
+                let team = capability(&carrier);
                 let aspects = BTreeMap::from([
                     (Aspect::Contribution, Some(strength.share())),
                     (Aspect::Cost, cost),
                     (Aspect::Timing, months_late.map(|late| (1.0 - f64::from(late) / 12.0).max(0.0))),
                     (Aspect::Owner, Some(owner_room(&carrier.owner, owner_items, self.workspace))),
-                    (Aspect::Capability, capability(carrier.item).map(|value| value.clamp(0.0, 1.0))),
+                    (Aspect::Capability, team.value().map(|value| value.clamp(0.0, 1.0))),
                 ]);
                 let total = total(&aspects);
                 Some(Candidate {
@@ -183,6 +187,7 @@ impl<'a> Finder<'a> {
                     aspects,
                     owner_items,
                     months_late,
+                    team,
                     total,
                 })
             })

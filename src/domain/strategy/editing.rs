@@ -337,13 +337,58 @@ impl Strategy {
             }
         }
         Arc::make_mut(&mut self.nodes).extend(nodes.into_iter().map(Arc::new));
-        for link in links {
-            self.connect(link)?;
-        }
+        self.connect_all(links)?;
         for home in homes {
             self.place_project(home.project, Some(home.under), None)?;
         }
         Ok(Some(StrategyChange::Added(count)))
+    }
+
+    /// As [`Self::connect`] for each, with one look for cycles at the end instead of one for each link.
+    fn connect_all(&mut self, links: Vec<Link>) -> Result<(), StrategyError> {
+        let nodes: HashSet<NodeId> = self.nodes.iter().map(|node| node.id).collect();
+        let mut ids: HashSet<LinkId> = self.links.iter().map(|link| link.id).collect();
+        let ends = |link: &Link| (link.from, link.to, link.kind);
+        let mut places: HashMap<_, usize> =
+            self.links.iter().enumerate().map(|(index, link)| (ends(link), index)).collect();
+        let list = Arc::make_mut(&mut self.links);
+        let old = list.len();
+        for link in links {
+            let unknown = std::iter::once(link.to).chain(link.from.node()).find(|id| !nodes.contains(id));
+            if let Some(id) = unknown {
+                return Err(StrategyError::UnknownNode(id));
+            }
+            if let Some(place) = places.get(&ends(&link)).and_then(|index| list.get_mut(*index)) {
+                let place = Arc::make_mut(place);
+                place.strength = link.strength;
+                if !link.note.is_empty() {
+                    place.note = link.note;
+                }
+                continue;
+            }
+            if !ids.insert(link.id) {
+                return Err(StrategyError::Duplicate(link.id.to_string()));
+            }
+            places.insert(ends(&link), list.len());
+            list.push(Arc::new(link));
+        }
+        let wanted = list.len();
+        if wanted > Self::MAX_LINKS {
+            return Err(StrategyError::TooMany { wanted, limit: Self::MAX_LINKS });
+        }
+        let knot = if wanted > old { Graph::knot(self) } else { HashSet::new() };
+        if knot.is_empty() {
+            return Ok(());
+        }
+        let graph = Graph::of(self);
+        let closing = self.links.iter().skip(old).find_map(|link| {
+            let from = link.from.node().filter(|from| knot.contains(from))?;
+            Some((link.from, graph.way_up(self, link.to, from)?))
+        });
+        let names = closing.into_iter().flat_map(|(from, way)| {
+            std::iter::once(from).chain(way.into_iter().map(Item::Node)).collect::<Vec<_>>()
+        });
+        Err(StrategyError::Cycle(names.map(|item| name_of(self, item)).collect()))
     }
 
     fn place_project(&mut self, project: ProjectId, under: Option<NodeId>, link: Option<Link>) -> Outcome {

@@ -270,6 +270,58 @@ impl Graph {
     }
 }
 
+/// Which links can be added to a map, one after the other, without closing a cycle: one look at the whole where
+/// there is none, else a walk for each that lies in the knot. A knot of more links than that was not made by hand
+/// and loses the rest. Ends that are not there do no harm.
+pub fn fitting(strategy: &Strategy, links: &[Link]) -> Vec<bool> {
+    const TRIED: usize = 2_000;
+    let mut whole = Strategy { nodes: Arc::clone(&strategy.nodes), ..Strategy::default() };
+    let all = strategy.links.iter().cloned().chain(links.iter().cloned().map(Arc::new));
+    whole.links = Arc::new(all.collect());
+    let knot = Graph::knot(&whole);
+    if knot.is_empty() {
+        return vec![true; links.len()];
+    }
+    let is_in_knot = |link: &Link| {
+        let from = link.from.node().filter(|from| knot.contains(from) && knot.contains(&link.to));
+        from.map(|from| (from, link.to))
+    };
+    let mut ways: IdMap<NodeId, Vec<NodeId>> = IdMap::default();
+    for node in strategy.nodes.iter().filter(|node| knot.contains(&node.id)) {
+        ways.entry(node.id).or_default().extend(node.place.parent());
+    }
+    for (from, to) in strategy.links.iter().filter_map(|link| is_in_knot(link)) {
+        ways.entry(from).or_default().push(to);
+    }
+    let mut tried = 0;
+    links
+        .iter()
+        .map(|link| {
+            let Some((from, to)) = is_in_knot(link) else { return true };
+            tried += 1;
+            let fits = tried <= TRIED && !leads(&ways, to, from);
+            if fits {
+                ways.entry(from).or_default().push(to);
+            }
+            fits
+        })
+        .collect()
+}
+
+/// Is there a way from one node to another?
+pub(super) fn leads(ways: &IdMap<NodeId, Vec<NodeId>>, from: NodeId, to: NodeId) -> bool {
+    let mut seen = IdSet::default();
+    seen.insert(from);
+    let mut open = vec![from];
+    while let Some(here) = open.pop() {
+        if here == to {
+            return true;
+        }
+        open.extend(ways.get(&here).into_iter().flatten().copied().filter(|next| seen.insert(*next)));
+    }
+    false
+}
+
 /// Are two lists alike, record by record? What is shared is not looked into.
 pub fn are_alike<T>(
     old: &Arc<Vec<Arc<T>>>,

@@ -46,6 +46,7 @@ fn Best(desk: Desk) -> impl IntoView {
         <section class="panel">
             <h2>{move || desk.t().best_title(rows.with(Vec::len), unable())}</h2>
             <p class="hint">{move || desk.t().finder_note()}</p>
+            <p class="hint">{move || desk.t().capability_note()}</p>
             <ul class="verdicts">
                 {move || {
                     rows.get().into_iter().map(|(goal, able, text)| view! {
@@ -100,7 +101,7 @@ fn Hurts(desk: Desk) -> impl IntoView {
 /// Programmes that suggest themselves.
 #[component]
 fn Programmes(desk: Desk) -> impl IntoView {
-    let depends = Memo::new(move |_| desk.app.store.doc().with(|doc| dependencies(&doc.portfolio)));
+    let depends = Memo::new(move |_| desk.portfolio.with(|portfolio| dependencies(portfolio)));
     let found = Memo::new(move |_| {
         let depends = depends.get();
         desk.graph.with(|graph| desk.with_workspace(|doc| propose(doc, graph, &depends)))

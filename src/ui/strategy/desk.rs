@@ -9,7 +9,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::address::{Address, View};
+use crate::domain::competency::Model;
 use crate::domain::id::{LinkId, NodeId};
+use crate::domain::portfolio::Portfolio;
+use crate::domain::strategy::capability::Teams;
 use crate::domain::strategy::coverage::{self, Coverage};
 use crate::domain::strategy::findings::{Finding, Gravity, findings_with};
 use crate::domain::strategy::rollup::{self, Progress, roll_up};
@@ -114,6 +117,11 @@ pub struct Desk {
     pub project_order: Memo<Shared<Vec<ProjectId>>>,
     /// Where each project stands in the list.
     project_places: Memo<Shared<IdMap<ProjectId, usize>>>,
+    /// The portfolio: which roles projects need, and what they need of each other.
+    pub portfolio: Memo<Shared<Portfolio>>,
+    /// What people can do; none while nobody has said or the model is not loaded.
+    pub teams: Memo<Option<Shared<Teams>>>,
+    model: RwSignal<Option<Shared<Model>>>,
     /// The view.
     pub view: Memo<View>,
     /// What is chosen, in every view.
@@ -212,6 +220,15 @@ impl Desk {
             };
             project_order.with(|order| kept(old, read(order)))
         });
+        let portfolio = Memo::new(move |_| doc.with(|doc| Shared(Arc::clone(&doc.portfolio))));
+        let competency = Memo::new(move |_| doc.with(|doc| Shared(Arc::clone(&doc.competency))));
+        let model = RwSignal::new(None::<Shared<Model>>);
+        let teams = Memo::new(move |_| {
+            let built_in = model.get()?;
+            let part = competency.get();
+            let teams = Teams::of(&part, part.current_model(&built_in.0));
+            (!teams.is_empty()).then(|| Shared::new(teams))
+        });
         let address = Memo::new(move |_| Address::parse(&app.router.rest()));
         let view = Memo::new(move |_| address.get().view);
         let desk = Self {
@@ -226,6 +243,9 @@ impl Desk {
             flags,
             project_order,
             project_places,
+            portfolio,
+            teams,
+            model,
             view,
             chosen: RwSignal::new(address.get_untracked().item),
             collapsed: RwSignal::new(HashSet::new()),
@@ -259,6 +279,18 @@ impl Desk {
                 && let Ok(sentences) = Sentences::parse(&text)
             {
                 self.sentences.try_set(Some(Shared::new(sentences)));
+            }
+        });
+        // Only where somebody has assessed themselves.
+        Effect::new(move |_| {
+            let is_wanted = self.app.store.doc().with(|doc| !doc.competency.rounds.is_empty());
+            if is_wanted && self.model.with_untracked(Option::is_none) {
+                spawn_local(async move {
+                    let text = own_text("content/competency_model.json").await;
+                    if let Some(model) = text.and_then(|text| Model::parse(&text).ok()) {
+                        self.model.try_set(Some(Shared::new(model)));
+                    }
+                });
             }
         });
     }
