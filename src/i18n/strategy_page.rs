@@ -213,6 +213,8 @@ super::catalogue! {
         keep_version: "留一版" / "Keep a version";
         version_before: "之前" / "Before";
         version_after: "之后" / "After";
+        compare_file: "和文件比较" / "Compare with a file";
+        compare_file_hint: "选一个工作区文件，只比较里面的战略图，不带入任何内容。" / "Choose a workspace file: its map is compared, and nothing of it is taken in.";
         present_map: "现在的图" / "The present map";
         at_top: "最上层" / "the top";
         key_move: "移动" / "Move";
@@ -343,6 +345,7 @@ super::catalogue! {
         weightings_same(all: usize) => format!("{all} 套权重下，名次都一样"), format!("All ranks are the same under {all} weightings");
         versions_title(n: usize) => if n == 0 { "还没有留过版本".to_owned() } else { format!("已留 {n} 版") }, if n == 0 { "No version kept yet".to_owned() } else { format!("{} kept", count(n, "version", "versions")) };
         differences_title(n: usize) => if n == 0 { "两版相同".to_owned() } else { format!("有 {n} 处不同") }, if n == 0 { "No difference".to_owned() } else { count(n, "difference", "differences") };
+        of_file(name: &str) => format!("文件 {name}"), format!("File {name}");
         was_added(kind: &str, name: &str) => format!("新增{kind}“{name}”"), format!("{kind} {name} is new");
         was_removed(kind: &str, name: &str) => format!("删除{kind}“{name}”"), format!("{kind} {name} is gone");
         was_renamed(from: &str, to: &str) => format!("“{from}”改名为“{to}”"), format!("{from} is now called {to}");

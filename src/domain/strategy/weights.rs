@@ -93,8 +93,8 @@ impl Strategy {
     }
 
     /// How the weights of a group came about.
-    pub fn weight_source(&self, siblings: &[NodeId], group: Option<NodeId>) -> WeightSource {
-        let is_stated = |id: &NodeId| self.node(*id).is_some_and(|node| node.weight.is_some());
+    pub fn weight_source(&self, graph: &Graph, siblings: &[NodeId], group: Option<NodeId>) -> WeightSource {
+        let is_stated = |id: &NodeId| graph.node(self, *id).is_some_and(|node| node.weight.is_some());
         if self.weighing(group).is_some_and(|weighing| weighing.is_in_force) {
             WeightSource::Pairwise
         } else if siblings.iter().any(is_stated) {
