@@ -121,8 +121,13 @@ try {
         const field = document.querySelector(".side textarea");
         field.value = name;
         field.dispatchEvent(new Event("change", { bubbles: true }));
-      }, (name) => [...document.querySelectorAll(".outline-row .outline-name, .strategy-picture")].some((node) => node.textContent.includes(name)
-        || node.querySelector(`[aria-label*="${name}"]`) || [...node.querySelectorAll("input")].some((input) => input.value === name)), name));
+      }, (name, view) => {
+        const outline = [...document.querySelectorAll(".outline-row .outline-name")].some((node) => node.textContent === name);
+        if (!outline || !["map", "coverage", "table"].includes(view)) return outline;
+        const picture = document.querySelector(".strategy-picture");
+        return picture.textContent.includes(name) || picture.querySelector(`[aria-label*="${name}"]`) !== null
+          || [...picture.querySelectorAll("input")].some((input) => input.value === name);
+      }, name, view));
       await pause(150);
       const strength = String(1 + (turn % 3));
       strengths.push(await timed(page, (strength) => {

@@ -14,7 +14,7 @@ use crate::i18n::sentences::percent;
 
 /// Columns and rows on the screen at once.
 const COLUMNS: usize = 30;
-const ROWS: usize = 40;
+const ROWS: usize = 60;
 
 /// The columns that are shown.
 #[derive(Debug, Clone, PartialEq, Default)]

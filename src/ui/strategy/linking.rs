@@ -410,11 +410,12 @@ pub fn Bar(linking: Linking) -> impl IntoView {
     let now = Memo::new(move |_| linking.draft.get().map(|draft| (draft.kind, draft.strength, draft.stage)));
     let is_set = move || now.get().is_some_and(|(.., stage)| stage == Stage::Set);
     view! {
-        <p class="hint no-print link-hint">{move || desk.t().link_hint()}</p>
-        // Stays, so that what it says is read out.
-        <p class="link-says no-print" class:refused=is_refused role="status">{text}</p>
+        // Below the picture and at the foot of the screen, so that nothing moves under the pointer that draws. The
+        // words stay in the page, so that they are read out.
+        <div class="link-dock no-print">
+        <p class="link-says" class:refused=is_refused role="status">{text}</p>
         <Show when=move || is_open.get()>
-            <div class="link-bar no-print" role="group" aria-label=move || desk.t().strength()
+            <div class="link-bar" role="group" aria-label=move || desk.t().strength()
                 on:keydown=move |event| {
                     if event.key() == "Escape" {
                         event.stop_propagation();
@@ -444,5 +445,6 @@ pub fn Bar(linking: Linking) -> impl IntoView {
                 <Button label=move || if is_set() { desk.t().link_done() } else { desk.t().link_leave() } on_click=move || linking.leave() />
             </div>
         </Show>
+        </div>
     }
 }

@@ -102,7 +102,7 @@ pub fn Page() -> impl IntoView {
         desk.t().map_title(goals, causes(), bare)
     };
     view! {
-        <Bar linking />
+        <p class="hint no-print">{move || desk.t().link_hint()}</p>
         <Canvas
             drawing
             title=title
@@ -120,6 +120,7 @@ pub fn Page() -> impl IntoView {
             keys=Callback::new(move |event| linking.on_key(&event))
             reveal=Signal::derive(move || linking.target_frame())
         />
+        <Bar linking />
     }
 }
 

@@ -16,7 +16,7 @@ use crate::viz::progress_line::{Chart, chart};
 /// Periods in a row of the chart.
 const PERIODS: usize = 8;
 /// Measures on the screen at once.
-const ROWS: usize = 40;
+const ROWS: usize = 60;
 
 /// Every measure with its last values against the line.
 #[component]
