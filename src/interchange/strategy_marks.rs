@@ -1,5 +1,5 @@
-//! What an outline says of links and measures in words that people can write: `->1.2=3` for a contribution to row
-//! 1.2, `=>1.2=3` for a cause, `2027-12-31 90` for a value on a day.
+//! What an outline says of links and measures in words that people can write: `→1.2=3` or `->1.2=3` for a
+//! contribution to row 1.2, `⇒1.2=3` or `=>1.2=3` for a cause, `2027-12-31 90` for a value on a day.
 
 use std::sync::Arc;
 
@@ -19,11 +19,11 @@ pub struct LinkMark {
 }
 
 impl LinkMark {
-    /// As it is written.
+    /// As it is written: with arrows that no spreadsheet takes for a formula.
     pub fn text(&self) -> String {
         let arrow = match self.kind {
-            LinkKind::Contributes => "->",
-            LinkKind::Causes => "=>",
+            LinkKind::Contributes => "→",
+            LinkKind::Causes => "⇒",
         };
         let strength = self.strength.map(|strength| format!("={}", strength.get())).unwrap_or_default();
         format!("{arrow}{}{strength}", self.to)
