@@ -560,8 +560,9 @@ fn programmes_are_proposed_for_what_shares_goals() {
     let alone = [depends(3, 2, Bond::Needs)];
     assert_eq!(programmes::propose(&map.workspace, &graph, &alone).len(), 1);
     // With a goal that is shared in part it is: without it, 1 of 5 strengths is shared.
+    let c = map.node(Kind::Goal, Place::Top, None);
     map.link(Item::Project(projects[3]), b, 1);
-    map.link(Item::Project(projects[3]), a, 2);
+    map.link(Item::Project(projects[3]), c, 2);
     let graph = Graph::of(&map.workspace.strategy);
     let found = |depends: &[Dependency]| {
         let all = programmes::propose(&map.workspace, &graph, depends);
