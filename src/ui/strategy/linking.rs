@@ -391,7 +391,10 @@ pub fn Over(linking: Linking) -> impl IntoView {
 #[component]
 pub fn Bar(linking: Linking) -> impl IntoView {
     let desk = linking.desk;
-    let is_open = Memo::new(move |_| linking.draft.with(Option::is_some));
+    // While the pointer draws, nothing is to be pressed.
+    let is_open = Memo::new(move |_| {
+        linking.draft.with(|draft| draft.is_some_and(|draft| !matches!(draft.stage, Stage::Drawn(_))))
+    });
     let name = move |id: NodeId| desk.name(Item::Node(id));
     let text = move || {
         let t = desk.t();
@@ -413,38 +416,38 @@ pub fn Bar(linking: Linking) -> impl IntoView {
         // Below the picture and at the foot of the screen, so that nothing moves under the pointer that draws. The
         // words stay in the page, so that they are read out.
         <div class="link-dock no-print">
-        <p class="link-says" class:refused=is_refused role="status">{text}</p>
-        <Show when=move || is_open.get()>
-            <div class="link-bar" role="group" aria-label=move || desk.t().strength()
-                on:keydown=move |event| {
-                    if event.key() == "Escape" {
-                        event.stop_propagation();
-                        linking.leave();
-                    }
-                }>
-                {Strength::ALL.into_iter().map(|strength| view! {
-                    <button
-                        type="button"
-                        class="link-strength-choice"
-                        aria-pressed=move || now.get().is_some_and(|(_, held, _)| held == strength).to_string()
-                        on:click=move |_| linking.set_strength(strength)
-                    >
-                        {move || format!("{} {}", strength.get(), desk.words().strength(strength))}
-                    </button>
-                }).collect_view()}
-                <Show when=move || !is_set()>
-                    <label class="check">
-                        <input type="checkbox" prop:checked=move || now.get().is_some_and(|(kind, ..)| kind == LinkKind::Causes)
-                            on:change=move |_| linking.turn_kind() />
-                        <span>{move || desk.t().is_cause()}</span>
-                    </label>
-                    <Button label=move || desk.t().link_set() kind=ButtonKind::Primary
-                        disabled=Signal::derive(move || is_refused() || linking.draft.get().is_none_or(|draft| draft.to.is_none()))
-                        on_click=move || linking.finish() />
-                </Show>
-                <Button label=move || if is_set() { desk.t().link_done() } else { desk.t().link_leave() } on_click=move || linking.leave() />
-            </div>
-        </Show>
+            <p class="link-says" class:refused=is_refused role="status">{text}</p>
+            <Show when=move || is_open.get()>
+                <div class="link-bar" role="group" aria-label=move || desk.t().strength()
+                    on:keydown=move |event| {
+                        if event.key() == "Escape" {
+                            event.stop_propagation();
+                            linking.leave();
+                        }
+                    }>
+                    {Strength::ALL.into_iter().map(|strength| view! {
+                        <button
+                            type="button"
+                            class="link-strength-choice"
+                            aria-pressed=move || now.get().is_some_and(|(_, held, _)| held == strength).to_string()
+                            on:click=move |_| linking.set_strength(strength)
+                        >
+                            {move || format!("{} {}", strength.get(), desk.words().strength(strength))}
+                        </button>
+                    }).collect_view()}
+                    <Show when=move || !is_set()>
+                        <label class="check">
+                            <input type="checkbox" prop:checked=move || now.get().is_some_and(|(kind, ..)| kind == LinkKind::Causes)
+                                on:change=move |_| linking.turn_kind() />
+                            <span>{move || desk.t().is_cause()}</span>
+                        </label>
+                        <Button label=move || desk.t().link_set() kind=ButtonKind::Primary
+                            disabled=Signal::derive(move || is_refused() || linking.draft.get().is_none_or(|draft| draft.to.is_none()))
+                            on_click=move || linking.finish() />
+                    </Show>
+                    <Button label=move || if is_set() { desk.t().link_done() } else { desk.t().link_leave() } on_click=move || linking.leave() />
+                </div>
+            </Show>
         </div>
     }
 }
