@@ -129,8 +129,10 @@ pub fn Canvas(
     on_size(node, move || {
         let Some(Some(picture)) = picture.try_get_untracked() else { return };
         let found = picture.get_bounding_client_rect().width();
-        // One that is hidden behind its table has no size; a scroll bar that comes and goes must not redraw.
-        if found > 0.0 && shown_width.try_get_untracked().is_some_and(|now| (now - found).abs() > 20.0) {
+        // One that is hidden behind its table has no size; a scroll bar that comes and goes must not redraw, but
+        // nothing is to be drawn wider than there is room.
+        let differs = |now: f64| found < now - 1.0 || found > now + 20.0;
+        if found > 0.0 && shown_width.try_get_untracked().is_some_and(differs) {
             shown_width.try_set(found);
             if let Some(room) = room {
                 room.try_set(found);
@@ -249,9 +251,6 @@ pub fn Canvas(
                 <IconButton label=move || t().zoom_out() symbol=Symbol::Minus disabled=Signal::derive(move || sight.get().zoom <= 1.0) on_click=move || scale(1.0 / 1.4) />
                 <IconButton label=move || desk.t().fit() symbol=Symbol::Fit disabled=Signal::derive(move || sight.get() == WHOLE) on_click=move || sight.set(WHOLE) />
             </div>
-            <Show when=move || !is_readable.get()>
-                <p class="hint no-print">{move || desk.t().zoom_for_names()}</p>
-            </Show>
             <Figure title description name table whole>
                 <svg
                     node_ref=picture
@@ -275,6 +274,9 @@ pub fn Canvas(
                     {move || overlay.run()}
                 </svg>
             </Figure>
+            <Show when=move || !is_readable.get()>
+                <p class="hint no-print">{move || desk.t().zoom_for_names()}</p>
+            </Show>
         </div>
     }
 }
