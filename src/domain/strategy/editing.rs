@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::graph::{Graph, would_cycle};
 use super::whole::name_of;
 use super::{
-    Home, Item, Kind, Link, LinkEdit, MapVersion, Node, NodeEdit, Place, Strategy, StrategyChange,
-    StrategyCommand, StrategyError, Strength, Weighing, Weight, Weighting,
+    Home, IdMap, IdSet, Item, Kind, Link, LinkEdit, MapVersion, Node, NodeEdit, Place, Strategy,
+    StrategyChange, StrategyCommand, StrategyError, Strength, Weighing, Weight, Weighting,
 };
 use crate::domain::id::{LinkId, NodeId, ProjectId, WeightingId};
 use crate::domain::project::Project;
@@ -32,7 +32,7 @@ impl Workspace {
 
     /// Applies to a copy that is thrown away on an error.
     fn strategy_draft(&mut self, command: StrategyCommand) -> Outcome {
-        let projects: HashSet<ProjectId> = self.projects.iter().map(|project| project.id).collect();
+        let projects: IdSet<ProjectId> = self.projects.iter().map(|project| project.id).collect();
         let knows = |id: ProjectId| projects.contains(&id);
         match command {
             StrategyCommand::Replace { map, projects } => {
@@ -239,7 +239,7 @@ impl Strategy {
     }
 
     fn edit_nodes(&mut self, edits: Vec<(NodeId, NodeEdit)>) -> Outcome {
-        let positions: HashMap<NodeId, usize> =
+        let positions: IdMap<NodeId, usize> =
             self.nodes.iter().enumerate().map(|(index, node)| (node.id, index)).collect();
         let mut edited: HashMap<usize, Node> = HashMap::new();
         let mut reweighed = HashSet::new();
