@@ -544,7 +544,7 @@ mod tests {
                     if near.is_empty() {
                         positions[index]
                     } else {
-                        near.iter().sum::<f64>() / near.len() as f64
+                        near.iter().sum::<f64>() / f64::from(u32::try_from(near.len()).unwrap())
                     }
                 };
                 members[lane].sort_by(|a, b| centre(*a).total_cmp(&centre(*b)));
