@@ -156,6 +156,7 @@ super::catalogue! {
         column_depth: "层次" / "Depth";
         column_number: "编号" / "Number";
         column_links: "支撑关系" / "Links";
+        outline_without: "成本、视角、沟通记录和版本只在工作区文件里。" / "Cost, perspectives, talks and versions are only in the workspace file.";
         outline_leaves: "大纲带层级、名称、负责人、权重、期限、说明、支撑关系和强度、指标的口径与数值；不带成本和开工日、视角、运营定义、汇总规则、关系上的说明和沟通记录、两两比较和版本，这些用工作区文件。" /
             "An outline carries levels, names, owners, weights, days, notes, links with their strengths, and what measures count with their values. Cost and start, perspectives, definitions, roll-up rules, notes and talks of links, comparisons and versions are only in the workspace file.";
         sort_goals: "目标的承接" / "Goals";
