@@ -156,7 +156,6 @@ super::catalogue! {
         column_depth: "层次" / "Depth";
         column_number: "编号" / "Number";
         column_links: "支撑关系" / "Links";
-        outline_without: "成本、视角、沟通记录和版本只在工作区文件里。" / "Cost, perspectives, talks and versions are only in the workspace file.";
         outline_leaves: "大纲带层级、名称、负责人、权重、期限、说明、支撑关系和强度、指标的口径与数值；不带成本和开工日、视角、运营定义、汇总规则、关系上的说明和沟通记录、两两比较和版本，这些用工作区文件。" /
             "An outline carries levels, names, owners, weights, days, notes, links with their strengths, and what measures count with their values. Cost and start, perspectives, definitions, roll-up rules, notes and talks of links, comparisons and versions are only in the workspace file.";
         sort_goals: "目标的承接" / "Goals";
@@ -282,6 +281,7 @@ super::catalogue! {
         level_name(kind: &str) => format!("“{kind}”的叫法"), format!("Name for {kind}");
         import_count(n: usize, links: usize, values: usize) => format!("读到 {n} 项、{links} 条关系、{values} 个指标数值"),
             format!("{}, {}, {} read", count(n, "item", "items"), count(links, "link", "links"), count(values, "value", "values"));
+        saved_without(saved: &str) => format!("{saved}。成本、视角、沟通记录和版本只在工作区文件里。"), format!("{saved}. Cost, perspectives, talks and versions are only in the workspace file.");
         links_left_out(n: usize) => format!("有 {n} 条关系不带入："), format!("{} not taken in:", count(n, "link is", "links are"));
         link_unknown(row: &str, to: &str) => format!("“{row}” → “{to}”：找不到这一项，或者不止一项叫这个名字"), format!("{row} → {to}: nothing goes by that, or more than one does");
         link_in_circle(row: &str, to: &str) => format!("“{row}” → “{to}”：连上会绕成一圈"), format!("{row} → {to}: it would close a circle");

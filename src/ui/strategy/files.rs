@@ -66,7 +66,7 @@ pub fn save(desk: Desk, format: Format) {
     });
     save_bytes(&name, mime, text.as_bytes());
     let saved = desk.app.lang().import().saved_as(&name);
-    desk.app.toasts.say(desk.t().sentences(&saved, desk.t().outline_without()));
+    desk.app.toasts.say(desk.t().saved_without(&saved));
 }
 
 /// Reads an outline of any of the formats.
