@@ -359,6 +359,7 @@ pub fn graft(workspace: &Workspace, rows: &[OutlineRow], place: Place, fresh: Fr
 pub fn read_text(text: &str, words: &Words<'_>) -> Vec<OutlineRow> {
     let mut rows: Vec<OutlineRow> = Vec::new();
     let mut heading = 0;
+    let mut is_titled = false;
     // The indentation of each open depth.
     let mut indents: Vec<usize> = Vec::new();
     for line in text.lines() {
@@ -405,7 +406,16 @@ pub fn read_text(text: &str, words: &Words<'_>) -> Vec<OutlineRow> {
         // A row cannot be deeper than one below the row before it.
         let most = rows.last().map_or(0, |last| last.depth + 1);
         row.depth = depth.min(most);
+        is_titled |= rows.is_empty() && hashes == 1;
         rows.push(row);
+    }
+    // A file that was written here has a title and numbers its rows; the title is no row.
+    let is_below = |row: &OutlineRow| row.depth > 0;
+    if is_titled && rows.iter().skip(1).all(is_below) && rows.iter().any(|row| !row.number.is_empty()) {
+        rows.remove(0);
+        for row in &mut rows {
+            row.depth -= 1;
+        }
     }
     rows
 }
