@@ -114,6 +114,8 @@ super::catalogue! {
         best_carrier: "最合理承载" / "Best carriers";
         finder_note: "合理度 = 支撑 40%、成本 20%、时间 20%、负责人余力 10%、团队能力 10% 的加权平均；成本和时间不知道按一半计，能力不知道则不参与。" /
             "Fit: contribution 40 %, cost 20 %, timing 20 %, owner's room 10 %, team capability 10 %. An unknown cost or time counts as half; an unknown capability is left out.";
+        capability_note: "团队能力：项目在组合里要用的角色和它的负责人中，做过自评的人对照各自角色的指数，取平均；不足 3 人算作未知，不从排名里看出某一个人。" /
+            "Team capability: the mean index, against their own roles, of the people who have assessed themselves and whose role or post the project's plan asks for, with its owner. Fewer than 3 count as unknown, so that a ranking shows nobody's answers.";
         reason_no_cost: "成本未知" / "cost unknown";
         reason_in_time: "赶得上期限" / "in time";
         reason_no_day: "日期未知" / "dates unknown";
@@ -144,14 +146,18 @@ super::catalogue! {
         children_limit: "同一层最多几项" / "Items under one";
         whole_number: "输入 1 到 1000 的整数。" / "Enter a whole number from 1 to 1000.";
         import_outline: "导入大纲" / "Import an outline";
-        import_hint: "粘贴 Markdown 列表、缩进文本、OPML 或 CSV，或选一个文件。下面先预览。" /
-            "Paste a Markdown list, indented text, OPML or CSV, or choose a file. A preview comes first.";
+        import_hint: "粘贴 Markdown 列表、缩进文本、OPML 或 CSV，或选一个文件。下面先预览。名称后面可以写 {目标, 40%, @王工, 2027-12-31, ->准时交付=3}：箭头是支撑，=> 是因果，等号后面是强度。" /
+            "Paste a Markdown list, indented text, OPML or CSV, or choose a file. A preview comes first. A name may be followed by {goal, 40%, @owner, 2027-12-31, ->On time=3}: an arrow is a contribution, => a cause, and the strength comes last.";
         import_take: "加到图里" / "Add to the map";
         save_markdown: "存成 Markdown 大纲" / "Save as a Markdown outline";
         save_opml: "存成 OPML" / "Save as OPML";
         save_csv: "存成 CSV" / "Save as CSV";
         print_a3: "打印一页 A3" / "Print on one A3 page";
         column_depth: "层次" / "Depth";
+        column_number: "编号" / "Number";
+        column_links: "支撑关系" / "Links";
+        outline_leaves: "大纲带层级、名称、负责人、权重、期限、说明、支撑关系和强度、指标的口径与数值；不带成本和开工日、视角、运营定义、汇总规则、关系上的说明和沟通记录、两两比较和版本，这些用工作区文件。" /
+            "An outline carries levels, names, owners, weights, days, notes, links with their strengths, and what measures count with their values. Cost and start, perspectives, definitions, roll-up rules, notes and talks of links, comparisons and versions are only in the workspace file.";
         sort_goals: "目标的承接" / "Goals";
         sort_carriers: "没有来由" / "Without a goal";
         sort_money: "钱与权重" / "Money";
@@ -164,6 +170,7 @@ super::catalogue! {
         summary_open: "打开战略拆解" / "Open the strategy";
         zoom_in: "放大" / "Zoom in";
         zoom_out: "缩小" / "Zoom out";
+        zoom_for_names: "图太大，看全图时不写名称；放大后显示。" / "The map is too large to name everything at this size; zoom in for names.";
         fit: "看全图" / "Fit";
         no_perspective: "未分视角" / "No perspective";
         map_text: "从下往上读：箭头从原因指向结果，粗细是强弱；虚线是支撑。红色虚框的目标没有承接。按住 Ctrl 滚动可缩放。" /
@@ -186,8 +193,8 @@ super::catalogue! {
         all_levels: "全部层级" / "All levels";
         of_all: "占全部" / "Of all";
         nothing_hurts: "砍掉任何一个，覆盖度都不会少" / "Cutting any single one loses no coverage";
-        programmes_hint: "按共同目标、同一负责人和依赖关系算相近程度，只看还没有进项目集的项目。" /
-            "Likeness by shared goals, the same owner and dependencies, over projects that are in no programme yet.";
+        programmes_hint: "按共同目标、同一负责人和依赖关系算相近程度，只看还没有进项目集的项目。依赖来自项目组合里的约束：前提、先后、同进同退。" /
+            "Likeness by shared goals, the same owner and dependencies, over projects that are in no programme yet. Dependencies are the portfolio's rules: requires, after, all or none.";
         new_programme: "新项目集" / "New programme";
         do_it: "就这样做" / "Do it";
         weightings: "权重方案" / "Weightings";
@@ -206,6 +213,8 @@ super::catalogue! {
         keep_version: "留一版" / "Keep a version";
         version_before: "之前" / "Before";
         version_after: "之后" / "After";
+        compare_file: "和文件比较" / "Compare with a file";
+        compare_file_hint: "选一个工作区文件，只比较里面的战略图，不带入任何内容。" / "Choose a workspace file: its map is compared, and nothing of it is taken in.";
         present_map: "现在的图" / "The present map";
         at_top: "最上层" / "the top";
         key_move: "移动" / "Move";
@@ -220,6 +229,13 @@ super::catalogue! {
         key_kind: "换层级" / "Change the level";
         key_place: "安排项目" / "Place a project";
         key_weigh: "两两比较同级权重" / "Compare siblings in pairs";
+        key_link: "在地图上画关系：方向键或 Tab 选目标，0 到 3 定强度，Enter 连上，Esc 取消" /
+            "Draw a link on the map: arrows or Tab choose the target, 0 to 3 its strength, Enter sets it, Esc leaves";
+        link_hint: "画关系：选中一个框，拖它顶上的圆点到另一个框；用键盘则按 L，再用方向键或 Tab 选目标，0 到 3 定强度，K 换因果或支撑，Enter 连上，Esc 取消。" /
+            "To draw a link, choose a box and drag the dot on its edge to another box. By keyboard: L, then arrows or Tab choose the target, 0 to 3 the strength, K cause or contribution, Enter sets it, Esc leaves.";
+        link_set: "连上" / "Set the link";
+        link_done: "完成" / "Done";
+        link_leave: "取消" / "Leave";
         key_remove: "删除；下级移到“未安放”" / "Remove; what is below is kept as unplaced";
     }
     {
@@ -251,6 +267,9 @@ super::catalogue! {
         reason_cost(amount: &str) => spaced(&["成本", amount]), format!("cost {amount}");
         reason_late(months: u32) => format!("晚 {months} 个月"), count(months as usize, "month late", "months late");
         reason_owner(owner: &str, items: usize) => spaced(&[owner, &format!("已负责 {items} 项")]), format!("{owner} has {}", count(items, "item", "items"));
+        reason_capability(value: &str, people: usize) => spaced(&["团队能力", value, &format!("（{people} 人自评的平均）")]), format!("team capability {value} ({people} people)");
+        reason_few_known(people: usize, least: usize) => format!("团队能力未知：只有 {people} 人做过自评，不足 {least} 人"),
+            format!("team capability unknown: {} assessed themselves, {least} are needed", count(people, "person has", "people have"));
         finish_unknown(name: &str) => format!("“{name}”没有完成日期，说不出推迟会影响什么。先填完成日期。"),
             format!("{name} has no finish date, so nobody can say what a delay does. Fill it in first.");
         nothing_breaks(name: &str) => format!("没有目标因“{name}”少掉覆盖：它支撑的目标由别的承载项顶住，或者它没有支撑目标。"),
@@ -260,7 +279,12 @@ super::catalogue! {
         undated_goals(n: usize) => format!("另有 {n} 个目标没有期限，没法判断。"), format!(" {} no day and cannot be judged.", if n == 1 { "One goal has".to_owned() } else { format!("{n} goals have") });
         points(figure: &str) => format!("{figure} 个百分点"), format!("{figure} percentage {}", if figure == "1.0" || figure == "1" { "point" } else { "points" });
         level_name(kind: &str) => format!("“{kind}”的叫法"), format!("Name for {kind}");
-        import_count(n: usize) => format!("读到 {n} 项"), format!("{} read", count(n, "item", "items"));
+        import_count(n: usize, links: usize, values: usize) => format!("读到 {n} 项、{links} 条关系、{values} 个指标数值"),
+            format!("{}, {}, {} read", count(n, "item", "items"), count(links, "link", "links"), count(values, "value", "values"));
+        saved_without(saved: &str) => format!("{saved}。成本、视角、沟通记录和版本只在工作区文件里。"), format!("{saved}. Cost, perspectives, talks and versions are only in the workspace file.");
+        links_left_out(n: usize) => format!("有 {n} 条关系不带入："), format!("{} not taken in:", count(n, "link is", "links are"));
+        link_unknown(row: &str, to: &str) => format!("“{row}” → “{to}”：找不到这一项，或者不止一项叫这个名字"), format!("{row} → {to}: nothing goes by that, or more than one does");
+        link_in_circle(row: &str, to: &str) => format!("“{row}” → “{to}”：连上会绕成一圈"), format!("{row} → {to}: it would close a circle");
         measure_without_owner(name: &str) => format!("衡量指标“{name}”没有负责人，数值没有人报。"), format!("The measure {name} has no owner; nobody reports its values.");
         measure_without_target(name: &str) => format!("衡量指标“{name}”缺基线或目标值，看不出进度。"), format!("The measure {name} has no baseline or no target, so no progress can be seen.");
         reading_late(name: &str) => format!("衡量指标“{name}”该更新了。"), format!("The measure {name} is due for a check-in.");
@@ -282,13 +306,21 @@ super::catalogue! {
             if bare == 0 { format!("{}, {arrows} causes and effects, every goal carried", count(goals, "goal", "goals")) } else { format!("{}, {arrows} causes and effects, {bare} without a carrier", count(goals, "goal", "goals")) };
         money_and_weight(money: &str, weight: &str) => format!("钱 {money}，权重 {weight}"), format!("{money} of money, {weight} of weight");
         to_no_goal(share: &str) => format!("没有目标：{share} 的钱"), format!("No goal: {share} of the money");
+        link_choose(from: &str) => format!("从“{from}”连到哪里？"), format!("Where does the link from {from} go?");
+        link_ready(from: &str, to: &str, strength: &str) => format!("“{from}” → “{to}”，强度 {strength}"), format!("{from} → {to}, strength {strength}");
+        link_there(from: &str, to: &str, now: &str, strength: &str) => format!("“{from}” → “{to}”已经连上，强度 {now}，改为 {strength}"),
+            format!("{from} → {to} is linked already with {now}; it becomes {strength}");
+        link_stands(from: &str, to: &str, strength: &str) => format!("已连上“{from}” → “{to}”，强度 {strength}"), format!("Linked {from} → {to}, strength {strength}");
+        link_circle(way: &str) => format!("连上就会绕成一圈：{way}。换一个目标。"), format!("That would close a circle: {way}. Choose another target.");
+        show_all_of(most: usize) => format!("全部画出；否则只画最大的 {most} 项，其余合成一项"), format!("Draw all; otherwise the largest {most} are drawn and the others as one");
+        others(n: usize) => format!("其余 {n} 项"), format!("{n} others");
         matrix_title(bottom: usize, left: usize, top: usize, right: usize) => format!("{bottom} 个长期目标、{left} 个年度目标、{top} 项做法、{right} 个指标"),
             format!("{bottom} long-term aims, {left} goals, {top} works, {right} measures");
         matrix_cut(n: usize) => format!("还有 {n} 项放不下，按主题看更清楚"), format!("{n} more do not fit; look theme by theme");
         coverage_title(covered: &str, bare: usize, lost: &str) => spaced(&["加权覆盖度", covered, &format!("，{bare} 个目标没有承接，"), lost, "没有来由"]),
             format!("Covered to {covered} by weight, {bare} without a carrier, {lost} without a goal");
         of_columns(first: usize, last: usize, all: usize) => format!("第 {first} 到 {last} 列，共 {all} 列"), format!("Columns {first} to {last} of {all}");
-        rows_cut(shown: usize, all: usize) => format!("只显示前 {shown} 个目标，共 {all} 个。"), format!("The first {shown} of {all} goals.");
+        of_rows(first: usize, last: usize, all: usize) => format!("第 {first} 到 {last} 行，共 {all} 行"), format!("Rows {first} to {last} of {all}");
         rows_count(n: usize) => format!("{n} 项"), count(n, "item", "items");
         best_title(goals: usize, unable: usize) => if unable == 0 { format!("{goals} 个目标都找得到承载项目") } else { format!("{goals} 个目标里，{unable} 个目前没有谁承载得了") },
             if unable == 0 { format!("All {} can be carried", count(goals, "goal", "goals")) } else { format!("{unable} of {} cannot be carried at present", count(goals, "goal", "goals")) };
@@ -297,10 +329,16 @@ super::catalogue! {
         programmes_title(n: usize) => if n == 0 { "没有要新组的项目集".to_owned() } else { format!("{n} 组项目可以合成项目集") },
             if n == 0 { "No programme suggests itself".to_owned() } else { format!("{} of projects could be programmes", count(n, "group", "groups")) };
         programme_for(goal: &str) => format!("{goal}项目集"), format!("{goal} programme");
-        join_programme(names: &str, programme: &str, goals: &str) => spaced(&[names, "可以并入“", programme, "”：共同支撑", goals, "。"]),
-            format!("{names} could join {programme}; they share {goals}.");
-        make_programme(names: &str, goals: &str) => spaced(&[names, "可以组成一个项目集：共同支撑", goals, "。"]),
-            format!("{names} could form a programme; they share {goals}.");
+        join_programme(names: &str, programme: &str) => spaced(&[names, "可以并入“", programme, "”。"]), format!("{names} could join {programme}.");
+        make_programme(names: &str) => spaced(&[names, "可以组成一个项目集。"]), format!("{names} could form a programme.");
+        they_share(goals: &str, more: usize) => if more == 0 { spaced(&["共同支撑", goals, "。"]) } else { spaced(&["共同支撑", goals, &format!("等，另有 {more} 个。")]) },
+            if more == 0 { format!("They share {goals}.") } else { format!("They share {goals} and {more} more.") };
+        bond_needs(project: &str, on: &str) => format!("“{project}”须以“{on}”为前提。"), format!("{project} is done only with {on}.");
+        bond_follows(project: &str, on: &str) => format!("“{project}”在“{on}”完成之后才能开工。"), format!("{project} starts only after {on} has finished.");
+        bond_together(project: &str, on: &str) => format!("“{project}”和“{on}”同进同退。"), format!("{project} and {on} are done together or not at all.");
+        more_bonds(n: usize) => format!("另有 {n} 处依赖。"), format!("{} more.", count(n, "dependency", "dependencies"));
+        one_owner(owner: &str) => spaced(&["负责人都是", owner, "。"]), format!("{owner} owns all of them.");
+        not_compared(n: usize) => format!("项目太多，还有 {n} 个没有参与比较；先把一部分编进项目集。"), format!("{} too many to compare; put some into programmes first.", count(n, "project is", "projects are"));
         alike(share: &str) => spaced(&["相近程度", share]), format!("likeness {share}");
         weighting_number(n: usize) => format!("方案 {n}"), format!("Weighting {n}");
         weightings_title(all: usize, moved: usize, name: &str, spread: usize) => format!("{all} 套权重下，{moved} 个名次会变，变得最多的是“{name}”，差 {spread} 名"),
@@ -308,6 +346,7 @@ super::catalogue! {
         weightings_same(all: usize) => format!("{all} 套权重下，名次都一样"), format!("All ranks are the same under {all} weightings");
         versions_title(n: usize) => if n == 0 { "还没有留过版本".to_owned() } else { format!("已留 {n} 版") }, if n == 0 { "No version kept yet".to_owned() } else { format!("{} kept", count(n, "version", "versions")) };
         differences_title(n: usize) => if n == 0 { "两版相同".to_owned() } else { format!("有 {n} 处不同") }, if n == 0 { "No difference".to_owned() } else { count(n, "difference", "differences") };
+        of_file(name: &str) => format!("文件 {name}"), format!("File {name}");
         was_added(kind: &str, name: &str) => format!("新增{kind}“{name}”"), format!("{kind} {name} is new");
         was_removed(kind: &str, name: &str) => format!("删除{kind}“{name}”"), format!("{kind} {name} is gone");
         was_renamed(from: &str, to: &str) => format!("“{from}”改名为“{to}”"), format!("{from} is now called {to}");
@@ -341,6 +380,14 @@ impl Page {
         match self.0 {
             Locale::Zh => parts.join("，"),
             Locale::En => parts.join(", "),
+        }
+    }
+
+    /// Two sentences in a row.
+    pub fn sentences(self, first: &str, second: &str) -> String {
+        match self.0 {
+            Locale::Zh => format!("{first}{second}"),
+            Locale::En => format!("{first} {second}"),
         }
     }
 

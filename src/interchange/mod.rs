@@ -17,6 +17,7 @@ pub mod ranking_export;
 pub mod rater_file;
 pub mod schedule_table;
 pub mod strategy_csv;
+pub mod strategy_marks;
 pub mod strategy_opml;
 pub mod strategy_outline;
 pub mod strategy_template;

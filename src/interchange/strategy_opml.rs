@@ -4,7 +4,8 @@ use crate::domain::project::parse_date;
 use crate::domain::strategy::Weight;
 use crate::domain::{Name, Note};
 
-use super::strategy_outline::{MOST_ROWS, OutlineRow, RowKind};
+use super::strategy_marks::{MeasureField, links_text, measure_of, read_links};
+use super::strategy_outline::{MOST_ROWS, OutlineRow, RowKind, fields_of};
 
 /// Why a text is not OPML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -42,6 +43,11 @@ pub fn write(rows: &[OutlineRow], title: &str) -> String {
         add("owner", &row.owner);
         add("weight", &row.weight.map(|weight| weight.get().to_string()).unwrap_or_default());
         add("due", &row.due.map(|due| due.to_string()).unwrap_or_default());
+        add("number", &row.number);
+        add("links", &links_text(&row.links));
+        for (field, value) in fields_of(row) {
+            add(field.key(), &value);
+        }
         add("_note", &row.note);
         let has_children = rows.get(index + 1).is_some_and(|next| next.depth > row.depth);
         if has_children {
@@ -128,6 +134,7 @@ fn tag_end(tag: &str) -> Option<usize> {
 
 fn row_of(attributes: &str, depth: usize) -> OutlineRow {
     let mut row = OutlineRow { depth, ..OutlineRow::default() };
+    let mut fields = Vec::new();
     let mut rest = attributes;
     while let Some((name, behind)) = rest.split_once('=') {
         let behind = behind.trim_start();
@@ -142,9 +149,12 @@ fn row_of(attributes: &str, depth: usize) -> OutlineRow {
             "weight" => row.weight = Weight::parse(&value).ok(),
             "due" => row.due = parse_date(&value).ok(),
             "_note" => row.note = Note::truncated(&value),
-            _ => {}
+            "number" => row.number = value,
+            "links" => row.links = read_links(&value),
+            other => fields.extend(MeasureField::of(other).map(|field| (field, value))),
         }
     }
+    row.measure = measure_of(fields);
     row
 }
 

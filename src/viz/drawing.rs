@@ -1,5 +1,7 @@
 //! A picture as a list of marks, which one component draws: geometry apart from drawing.
 
+use std::sync::Arc;
+
 /// How a text stands at its point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Anchor {
@@ -43,7 +45,23 @@ pub enum Form {
         /// Read from below?
         turned: bool,
     },
+    /// A text that is broken into lines when it is drawn: of a large picture most texts never are.
+    Block {
+        /// Where the lines begin.
+        x: f64,
+        /// Where the foot of the first line is.
+        y: f64,
+        /// What it says.
+        text: String,
+        /// The width of a line, ems.
+        width: f64,
+        /// The most lines.
+        most: usize,
+    },
 }
+
+/// A part of a picture: x, y, width, height.
+pub type Area = (f64, f64, f64, f64);
 
 /// A mark.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,6 +76,29 @@ pub struct Mark {
     pub label: String,
 }
 
+impl Mark {
+    /// Is it text, which says nothing below a certain size?
+    pub const fn is_text(&self) -> bool {
+        matches!(self.form, Form::Text { .. } | Form::Block { .. })
+    }
+
+    /// May something of it lie in an area? Paths are taken to lie everywhere, and texts to be no longer than
+    /// `REACH`.
+    pub fn may_be_in(&self, (left, top, wide, high): Area) -> bool {
+        const REACH: f64 = 300.0;
+        let meets = |x: f64, y: f64, width: f64, height: f64| {
+            x <= left + wide && x + width >= left && y <= top + high && y + height >= top
+        };
+        match &self.form {
+            Form::Box(x, y, width, height) => meets(*x, *y, *width, *height),
+            Form::Path(_) => true,
+            Form::Text { x, y, .. } | Form::Block { x, y, .. } => {
+                meets(x - REACH, y - REACH, 2.0 * REACH, 2.0 * REACH)
+            }
+        }
+    }
+}
+
 /// A picture.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Drawing {
@@ -66,18 +107,19 @@ pub struct Drawing {
     /// Its height.
     pub height: f64,
     /// The marks, lowest first.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<Arc<Mark>>,
 }
 
 impl Drawing {
     /// Adds a mark that is only drawn.
     pub fn add(&mut self, class: &str, form: Form) {
-        self.marks.push(Mark { class: class.to_owned(), form, key: None, label: String::new() });
+        self.marks.push(Arc::new(Mark { class: class.to_owned(), form, key: None, label: String::new() }));
     }
 
-    /// Adds a mark that can be chosen.
+    /// Adds a mark that can be chosen; with an empty key it only says what it is.
     pub fn add_key(&mut self, class: &str, form: Form, key: String, label: String) {
-        self.marks.push(Mark { class: class.to_owned(), form, key: Some(key), label });
+        let key = Some(key).filter(|key| !key.is_empty());
+        self.marks.push(Arc::new(Mark { class: class.to_owned(), form, key, label }));
     }
 
     /// Adds a line of text.
@@ -149,6 +191,20 @@ pub fn wrapped(text: &str, width: f64, most: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_mark_outside_of_an_area_is_left_out_and_one_that_touches_it_is_not() {
+        let mark = |form: Form| Mark { class: String::new(), form, key: None, label: String::new() };
+        let area = (100.0, 100.0, 50.0, 50.0);
+        for (x, y, is_in) in
+            [(0.0, 120.0, false), (85.0, 120.0, true), (120.0, 151.0, false), (150.0, 150.0, true)]
+        {
+            assert_eq!(mark(Form::Box(x, y, 20.0, 20.0)).may_be_in(area), is_in, "{x} {y}");
+        }
+        assert!(mark(Form::Path("M0 0".to_owned())).may_be_in(area));
+        let text = |x: f64| Form::Block { x, y: 120.0, text: String::new(), width: 9.0, most: 1 };
+        assert!(mark(text(90.0)).may_be_in(area) && !mark(text(900.0)).may_be_in(area));
+    }
 
     #[test]
     fn text_is_wrapped_within_its_width() {

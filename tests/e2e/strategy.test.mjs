@@ -147,6 +147,95 @@ for (const name of BROWSERS) {
       assert.ok(printed[0] > 70 && printed[1] === 0, String(printed));
     }));
 
+  test(`${name}: links are drawn on the map by keyboard and by pointer, a circle is refused, undo takes them back`, () =>
+    inApp(name, { lang: "en" }, async (page) => {
+      await press(page, "Open an example");
+      await until(page, () => document.querySelector(".standing"));
+      await go(page, "#/strategy/map");
+      await page.waitForSelector(".picture .pressable");
+      const causes = () => page.evaluate(() => Number(document.querySelector(".figure-title").textContent.match(/, (\d+) causes?/)[1]));
+      const says = () => text(page, ".link-says");
+      const before = await causes();
+
+      // By keyboard: L at a box, then Tab to a target that is free, 3, Enter.
+      const from = await page.evaluate(() => {
+        const box = document.querySelectorAll(".picture .pressable")[4];
+        box.focus();
+        return box.dataset.key;
+      });
+      await tap(page, "l");
+      await page.waitForSelector(".link-bar");
+      await axe(page);
+      for (let count = 0; count < 30 && /circle|linked already/.test(await says()); count += 1) await tap(page, "Tab");
+      await tap(page, "3");
+      await until(page, () => /strength 3/.test(document.querySelector(".link-says").textContent));
+      // The target is the box with the frame around it.
+      const to = await page.evaluate(() => {
+        const frame = document.querySelector(".link-target");
+        const at = (node, name) => parseFloat(node.getAttribute(name));
+        return [...document.querySelectorAll(".picture .pressable")].find((box) => Math.abs(at(box.querySelector("rect"), "x") - 3 - at(frame, "x")) < 0.5
+          && Math.abs(at(box.querySelector("rect"), "y") - 3 - at(frame, "y")) < 0.5).dataset.key;
+      });
+      await shot(page, `${name}-strategy-link`);
+      await tap(page, "Enter");
+      await until(page, () => !document.querySelector(".link-bar"));
+      assert.equal(await causes(), before + 1);
+      await until(page, (from) => document.activeElement?.dataset?.key === from, from);
+
+      // The way back would close a circle: it is refused with the names on it, and Enter changes nothing.
+      await page.evaluate((key) => document.querySelector(`[data-key="${key}"]`).focus(), to);
+      await tap(page, "l");
+      const label = await page.evaluate((key) => document.querySelector(`[data-key="${key}"] title`).textContent.split(" · ")[0], from);
+      for (let count = 0; count < 30 && !(/circle/.test(await says()) && (await says()).includes(label)); count += 1) await tap(page, "Tab");
+      assert.match(await says(), /That would close a circle: .+ → .+ → .+/);
+      await tap(page, "Enter");
+      await page.waitForSelector(".link-bar");
+      await tap(page, "Escape");
+      await until(page, () => !document.querySelector(".link-bar"));
+      await until(page, (count) => document.querySelector(".figure-title").textContent.includes(`, ${count} cause`), before + 1);
+      await keys(page, "Control+z");
+      await until(page, (count) => document.querySelector(".figure-title").textContent.includes(`, ${count} cause`), before);
+
+      // By pointer: from the handle of the chosen box to the other one; then the strength.
+      const middle = (selector) => page.evaluate((selector) => {
+        const box = document.querySelector(selector);
+        box.scrollIntoView({ block: "center" });
+        const rect = box.getBoundingClientRect();
+        return [rect.x + rect.width / 2, rect.y + rect.height / 2];
+      }, selector);
+      await page.evaluate((key) => document.querySelector(`[data-key="${key}"]`).dispatchEvent(new MouseEvent("click", { bubbles: true })), from);
+      await page.waitForSelector(".link-dot");
+      await pause(300);
+      const target = await middle(`[data-key="${to}"] rect`);
+      const [x, y] = await page.$eval(".link-dot", (dot) => {
+        const rect = dot.getBoundingClientRect();
+        return [rect.x + rect.width / 2, rect.y + rect.height / 2];
+      });
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      await page.mouse.move((x + target[0]) / 2, (y + target[1]) / 2, { steps: 4 });
+      await page.mouse.move(...target, { steps: 4 });
+      await page.waitForSelector(".link-line");
+      await page.mouse.up();
+      await until(page, () => /^Linked /.test(document.querySelector(".link-says").textContent));
+      assert.equal(await causes(), before + 1);
+      await page.evaluate(() => document.querySelectorAll(".link-strength-choice")[1].click());
+      await until(page, () => /strength 1/.test(document.querySelector(".link-says").textContent));
+      await press(page, "Done");
+      await until(page, () => !document.querySelector(".link-bar"));
+      await keys(page, "Control+z");
+      await keys(page, "Control+z");
+      await until(page, (count) => document.querySelector(".figure-title").textContent.includes(`, ${count} cause`), before);
+
+      // At full size, no text of the map is smaller than 12 pixels.
+      const least = await page.evaluate(() => {
+        const picture = document.querySelector(".picture");
+        const scale = picture.getBoundingClientRect().width / picture.viewBox.baseVal.width;
+        return Math.min(...[...picture.querySelectorAll("text")].map((node) => parseFloat(getComputedStyle(node).fontSize) * scale));
+      });
+      assert.ok(least >= 12, `${least} px`);
+    }));
+
   test(`${name}: on a phone every view fits`, () =>
     inApp(name, { width: 360, height: 740 }, async (page) => {
       await press(page, "打开示例");

@@ -1,18 +1,22 @@
 //! The strategy map through its public interface: reference roll-ups worked out by hand, the example's own
 //! figures, the templates' deliberate flaws, and properties that hold for every sequence of edits.
 
-use crate::content::{example, stated};
+use crate::content::{example, model, stated};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use pmo_planner::domain::id::{LinkId, MapVersionId, NodeId, WorkspaceId};
-use pmo_planner::domain::strategy::coverage::Coverage;
+use pmo_planner::domain::competency::Rating;
+use pmo_planner::domain::id::{LinkId, MapVersionId, NodeId, RuleId, WorkspaceId};
+use pmo_planner::domain::portfolio::{Portfolio, Says, new_rule};
+use pmo_planner::domain::strategy::capability::{Team, Teams};
+use pmo_planner::domain::strategy::coverage::{self, Coverage};
 use pmo_planner::domain::strategy::difference::{Difference, difference};
 use pmo_planner::domain::strategy::findings::{Finding, findings, owner_loads};
-use pmo_planner::domain::strategy::impact::{Event, impact};
-use pmo_planner::domain::strategy::rollup::roll_up;
-use pmo_planner::domain::strategy::weights::shares;
+use pmo_planner::domain::strategy::impact::{Event, impact, worst_cuts};
+use pmo_planner::domain::strategy::programmes::{Bond, Dependency};
+use pmo_planner::domain::strategy::rollup::{self, roll_up};
+use pmo_planner::domain::strategy::weights::{self, shares};
 use pmo_planner::domain::strategy::{
     Direction, Graph, Item, Kind, Link, LinkKind, Measure, Node, NodeEdit, Place, Point, Reading, Real,
     RollUp, Rules, Status, Strategy, StrategyCommand, StrategyError, Strength, Weight, carriers,
@@ -438,7 +442,8 @@ fn the_example_since_its_last_version() {
 fn the_finder_ranks_carriers_and_says_when_nobody_can() {
     let workspace = example(Tongue::En);
     let graph = Graph::of(&workspace.strategy);
-    let find = |id: &str| carriers::find(&workspace, &graph, content_node(&workspace, id), &|_| None);
+    let find =
+        |id: &str| carriers::find(&workspace, &graph, content_node(&workspace, id), &|_| Team::Unknown(0));
     let delivery = find("g06");
     let best = delivery.best().unwrap();
     assert!(best.strength == Strength::STRONG && best.total > 0.5);
@@ -452,7 +457,10 @@ fn the_finder_ranks_carriers_and_says_when_nobody_can() {
         delivery.candidates.iter().find(|candidate| candidate.carrier.kind == Some(Kind::Programme)).unwrap();
     assert!(programme.carrier.cost.unwrap() > best.carrier.cost.unwrap());
     // What the team can do counts when it is known.
-    let able = carriers::find(&workspace, &graph, content_node(&workspace, "g06"), &|_| Some(0.0));
+    let able = carriers::find(&workspace, &graph, content_node(&workspace, "g06"), &|_| Team::Known {
+        value: 0.0,
+        people: 3,
+    });
     assert!(able.best().unwrap().total < best.total);
 }
 
@@ -546,9 +554,229 @@ fn programmes_are_proposed_for_what_shares_goals() {
     assert_eq!(proposals.len(), 1);
     assert_eq!(proposals[0].projects, projects[..2]);
     assert_eq!(proposals[0].shared_goals, [a]);
-    // A dependency alone is not enough; with a shared goal it counts.
-    let depends = [(projects[2], projects[3])];
-    assert_eq!(programmes::propose(&map.workspace, &graph, &depends).len(), 1);
+    // A dependency alone is not enough.
+    let depends =
+        |project: usize, on: usize, bond| Dependency { project: projects[project], on: projects[on], bond };
+    let alone = [depends(3, 2, Bond::Needs)];
+    assert_eq!(programmes::propose(&map.workspace, &graph, &alone).len(), 1);
+    // With a goal that is shared in part it is: without it, 1 of 5 strengths is shared.
+    let c = map.node(Kind::Goal, Place::Top, None);
+    map.link(Item::Project(projects[3]), b, 1);
+    map.link(Item::Project(projects[3]), c, 2);
+    let graph = Graph::of(&map.workspace.strategy);
+    let found = |depends: &[Dependency]| {
+        let all = programmes::propose(&map.workspace, &graph, depends);
+        all.into_iter().find(|proposal| proposal.projects.contains(&projects[2]))
+    };
+    assert_eq!(found(&[]), None);
+    let together = found(&alone).unwrap();
+    assert_eq!(together.projects, [projects[2], projects[3]]);
+    assert_eq!(together.dependencies, alone);
+    near(together.likeness, 0.2 + 0.25, 1e-9, "a fifth of the strengths and a dependency");
+    assert_eq!(together.shared_goals, [b]);
+}
+
+#[test]
+fn dependencies_are_the_rules_of_the_portfolio_that_are_on() {
+    let mut map = Built::new();
+    let projects: Vec<ProjectId> = (0..4).map(|_| map.project(Some(1), None)).collect();
+    let mut number = 0;
+    let mut rule = |says: Says, on: bool| {
+        number += 1;
+        let mut rule = new_rule(RuleId::from_number(number), says);
+        rule.on = on;
+        Arc::new(rule)
+    };
+    let rules = vec![
+        rule(Says::Requires { project: projects[0], needs: projects[1] }, true),
+        rule(Says::After { first: projects[2], then: projects[0], lag: 1 }, true),
+        rule(Says::AllOrNone { projects: projects[1..].to_vec() }, true),
+        rule(Says::Excludes { projects: projects.clone() }, true),
+        rule(Says::Requires { project: projects[3], needs: projects[0] }, false),
+    ];
+    let portfolio = Portfolio { rules: Arc::new(rules), ..Portfolio::default() };
+    let depends =
+        |project: usize, on: usize, bond| Dependency { project: projects[project], on: projects[on], bond };
+    assert_eq!(
+        programmes::dependencies(&portfolio),
+        [
+            depends(0, 1, Bond::Needs),
+            depends(0, 2, Bond::Follows),
+            depends(2, 1, Bond::Together),
+            depends(3, 2, Bond::Together),
+        ]
+    );
+    // What depends on a project of a programme could join it.
+    let goal = map.node(Kind::Goal, Place::Top, None);
+    let programme = map.node(Kind::Programme, Place::Top, None);
+    map.link(Item::Project(projects[0]), goal, 1);
+    map.link(Item::Project(projects[1]), goal, 3);
+    map.run(StrategyCommand::PlaceProject { project: projects[0], under: Some(programme), link: None });
+    let graph = Graph::of(&map.workspace.strategy);
+    let found = programmes::propose(&map.workspace, &graph, &programmes::dependencies(&portfolio));
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].join, &found[0].projects[..]), (Some(programme), &projects[1..2]));
+    assert_eq!(found[0].dependencies, [depends(0, 1, Bond::Needs)]);
+    assert_eq!(
+        programmes::propose(&map.workspace, &graph, &[]),
+        [],
+        "a third of the strengths is too little"
+    );
+}
+
+#[test]
+fn one_finder_for_all_goals_reaches_what_a_look_at_every_link_reaches() {
+    let workspace = example(Tongue::En);
+    let strategy = &workspace.strategy;
+    let graph = Graph::of(strategy);
+    let finder = carriers::Finder::new(&workspace, &graph);
+    let mut compared = 0;
+    for goal in goal_weights(strategy) {
+        let aims: Vec<NodeId> = std::iter::once(goal.node)
+            .chain(
+                strategy
+                    .nodes
+                    .iter()
+                    .filter(|node| node.kind == Kind::Measure && node.place == Place::Under(goal.node))
+                    .map(|node| node.id),
+            )
+            .collect();
+        let mut expected: HashMap<Item, Strength> = HashMap::new();
+        for link in strategy.links.iter().filter(|link| link.carries() && aims.contains(&link.to)) {
+            let known = expected.entry(link.from).or_insert(link.strength);
+            *known = (*known).max(link.strength);
+            let home = link.from.project().and_then(|project| graph.home(project));
+            if let Some(home) = home.filter(|home| strategy.node(*home).unwrap().kind == Kind::Programme) {
+                let known = expected.entry(Item::Node(home)).or_insert(link.strength);
+                *known = (*known).max(link.strength);
+            }
+        }
+        let counted: HashSet<Item> =
+            coverage::counted(&workspace).iter().map(|carrier| carrier.item).collect();
+        let is_programme =
+            |item: &Item| item.node().is_some_and(|id| strategy.node(id).unwrap().kind == Kind::Programme);
+        expected.retain(|item, _| counted.contains(item) || is_programme(item));
+        let found = finder.find(goal.node, &|_| Team::Unknown(0));
+        assert_eq!(found, carriers::find(&workspace, &graph, goal.node, &|_| Team::Unknown(0)));
+        let reached: HashMap<Item, Strength> =
+            found.candidates.iter().map(|candidate| (candidate.carrier.item, candidate.strength)).collect();
+        assert_eq!(reached, expected);
+        compared += expected.len();
+    }
+    assert!(compared > 20, "{compared}");
+}
+
+#[test]
+fn a_team_is_known_from_three_people_whom_the_plan_needs() {
+    let model = model();
+    let mut workspace = example(Tongue::En);
+    let graph = Graph::of(&workspace.strategy);
+    let project = workspace.projects[0].clone();
+    let carrier = coverage::carriers(&workspace)
+        .into_iter()
+        .find(|carrier| carrier.item == Item::Project(project.id))
+        .unwrap();
+    // Nobody of the example's PMO has a post that the project's plan asks for.
+    let people = Teams::of(&workspace.competency, &model);
+    assert!(!people.is_empty());
+    assert_eq!(people.team(&workspace, &graph, &carrier), Team::Unknown(0));
+    let role = *workspace.portfolio.plans[&project.id].demand.keys().next().unwrap();
+    let post = workspace.portfolio.roles.iter().find(|other| other.id == role).unwrap().name.clone();
+    let mut indices = Vec::new();
+    for number in 0..4 {
+        let part = Arc::make_mut(&mut workspace.competency);
+        let person = Arc::make_mut(&mut Arc::make_mut(&mut part.people)[number]);
+        // Names are the same whatever their case and spaces.
+        person.post = name(&format!(" {} ", post.to_uppercase()));
+        let (id, role) = (person.id, person.role.clone().unwrap());
+        let round = part.last_round(id).unwrap().clone();
+        let role = model.role(role.as_ref()).unwrap();
+        // The index by hand: of every item that is rated the share of the way to its target, by weight.
+        let (mut reached, mut rated, mut all) = (0.0, 0.0, 0.0);
+        for one in &model.competencies {
+            let Some(asked) = role.requirements.get(&one.id).filter(|asked| asked.weight > 0) else {
+                continue;
+            };
+            let weight = f64::from(asked.weight);
+            all += weight;
+            let Some(level) = round.ratings.get(&one.id).and_then(Rating::level) else { continue };
+            rated += weight;
+            let way = f64::from(asked.target.get() - 1);
+            reached += weight * (f64::from(level.get() - 1) / way).min(1.0);
+        }
+        if rated / all >= 0.7 {
+            indices.push(reached / rated);
+        }
+        let team = Teams::of(&workspace.competency, &model).team(&workspace, &graph, &carrier);
+        if indices.len() < 3 {
+            assert_eq!(team, Team::Unknown(indices.len()));
+        } else {
+            let Team::Known { value, people } = team else { panic!("{team:?}") };
+            assert_eq!(people, indices.len());
+            near(value, indices.iter().sum::<f64>() / indices.len() as f64, 1e-9, "mean index");
+        }
+    }
+    assert!(indices.len() >= 3);
+    // A programme needs what its projects need.
+    let mut with_programme = workspace.clone();
+    let programme = Node::new(node_id(9_999), Kind::Programme, Place::Top);
+    let home = StrategyCommand::PlaceProject { project: project.id, under: Some(programme.id), link: None };
+    let added = StrategyCommand::AddNode { node: Box::new(programme), at: 0 };
+    for command in [added, home] {
+        with_programme.apply(Command::Strategy(command)).unwrap();
+    }
+    let graph = Graph::of(&with_programme.strategy);
+    let carriers = coverage::carriers(&with_programme);
+    let programme = carriers.iter().find(|carrier| carrier.item == Item::Node(node_id(9_999))).unwrap();
+    let teams = Teams::of(&with_programme.competency, &model);
+    assert!(
+        matches!(teams.team(&with_programme, &graph, programme), Team::Known { people, .. } if people == indices.len())
+    );
+}
+
+#[test]
+fn the_worst_cuts_are_those_of_single_looks() {
+    let workspace = example(Tongue::En);
+    let strategy = &workspace.strategy;
+    let graph = Graph::of(strategy);
+    let coverage = Coverage::of(&workspace, &graph);
+    let cuts = worst_cuts(strategy, &graph, &coverage, usize::MAX);
+    assert_eq!(cuts.len(), coverage.carried_by().len());
+    assert!(cuts.windows(2).all(|pair| pair[0].drop >= pair[1].drop));
+    for cut in &cuts {
+        let alone = impact(&workspace, &graph, cut.item, Event::Cut);
+        near(cut.drop, alone.drop(), 1e-12, "loss");
+        let hardest = alone.losses.first().filter(|loss| loss.weighted() > 0.0).map(|loss| loss.goal);
+        assert_eq!(cut.hardest, hardest);
+    }
+}
+
+#[test]
+fn an_edit_of_words_keeps_every_figure_and_one_of_a_strength_keeps_the_index() {
+    let workspace = example(Tongue::En);
+    let before = &workspace.strategy;
+    let graph = Graph::of(before);
+    let edited = |command: StrategyCommand| {
+        let mut after = workspace.clone();
+        after.apply(Command::Strategy(command)).unwrap();
+        after.strategy
+    };
+    let goal = goal_weights(before)[0].node;
+    let renamed = edited(StrategyCommand::EditNodes(vec![(goal, NodeEdit::Name(name("another")))]));
+    assert!(graph.still_holds(before, &renamed) && weights::are_kept(before, &renamed));
+    assert!(rollup::is_kept(before, &renamed) && coverage::is_kept(before, &renamed));
+    let link = before.links.iter().find(|link| link.from.node().is_some() && link.carries()).unwrap();
+    let weaker = if link.strength == Strength::WEAK { Strength::STRONG } else { Strength::WEAK };
+    let edit = pmo_planner::domain::strategy::LinkEdit::Strength(weaker);
+    let weakened = edited(StrategyCommand::EditLink { id: link.id, edit });
+    assert!(graph.still_holds(before, &weakened) && weights::are_kept(before, &weakened));
+    assert!(!coverage::is_kept(before, &weakened));
+    let reweighed =
+        edited(StrategyCommand::EditNodes(vec![(goal, NodeEdit::Weight(Some(Weight::new(77.0).unwrap())))]));
+    assert!(graph.still_holds(before, &reweighed) && !weights::are_kept(before, &reweighed));
+    assert!(!rollup::is_kept(before, &reweighed));
+    let removed = edited(StrategyCommand::RemoveNodes(vec![goal]));
+    assert!(!graph.still_holds(before, &removed));
 }
 
 // ---- templates ----
@@ -746,6 +974,8 @@ enum Edit {
     Project(u8, u8, u8),
     Weight(u8, u8),
     Kind(u8, u8),
+    Name(u8, u8),
+    Cost(u8, u8),
 }
 
 fn edits() -> impl Strategy_<Value = Vec<Edit>> {
@@ -757,6 +987,8 @@ fn edits() -> impl Strategy_<Value = Vec<Edit>> {
         2 => (any::<u8>(), any::<u8>(), any::<u8>()).prop_map(|(a, b, c)| Edit::Project(a, b, c)),
         2 => (any::<u8>(), any::<u8>()).prop_map(|(a, b)| Edit::Weight(a, b)),
         1 => (any::<u8>(), any::<u8>()).prop_map(|(a, b)| Edit::Kind(a, b)),
+        1 => (any::<u8>(), any::<u8>()).prop_map(|(a, b)| Edit::Name(a, b)),
+        1 => (any::<u8>(), any::<u8>()).prop_map(|(a, b)| Edit::Cost(a, b)),
     ];
     prop::collection::vec(edit, 1..60)
 }
@@ -799,6 +1031,13 @@ fn command_of(workspace: &Workspace, edit: &Edit, number: u128) -> Option<Strate
             StrategyCommand::EditNodes(vec![(pick(*a)?, NodeEdit::Weight(weight))])
         }
         Edit::Kind(a, b) => StrategyCommand::EditNodes(vec![(pick(*a)?, NodeEdit::Kind(kind(*b)))]),
+        Edit::Name(a, b) => {
+            StrategyCommand::EditNodes(vec![(pick(*a)?, NodeEdit::Name(name(&format!("name {b}"))))])
+        }
+        Edit::Cost(a, b) => {
+            let cost = (b % 4 > 0).then(|| Money::from_minor(i64::from(*b)).unwrap());
+            StrategyCommand::EditNodes(vec![(pick(*a)?, NodeEdit::Cost(cost))])
+        }
     })
 }
 
@@ -876,6 +1115,37 @@ proptest! {
     }
 
     #[test]
+    fn what_is_kept_after_an_edit_is_what_would_be_worked_out(edits in edits()) {
+        let mut workspace = Workspace::new(WorkspaceId::from_number(1), name("w"));
+        let projects = (0..5).map(|n| {
+            Project::new(ProjectId::from_number(1_000 + n)).with(ProjectEdit::Cost(Money::from_minor(100).ok()))
+        });
+        workspace.apply(Command::AddProjects { at: 0, projects: projects.collect() }).unwrap();
+        for (number, edit) in edits.iter().enumerate() {
+            let Some(command) = command_of(&workspace, edit, number as u128 + 1) else { continue };
+            let before = workspace.clone();
+            if workspace.apply(Command::Strategy(command)).is_err() {
+                continue;
+            }
+            let (old, new) = (&before.strategy, &workspace.strategy);
+            let graph = Graph::of(old);
+            if graph.still_holds(old, new) {
+                prop_assert_eq!(&graph, &Graph::of(new));
+            }
+            let new_graph = Graph::of(new);
+            if weights::are_kept(old, new) {
+                prop_assert_eq!(goal_weights(old), goal_weights(new));
+                if coverage::is_kept(old, new) {
+                    prop_assert_eq!(Coverage::of(&before, &graph), Coverage::of(&workspace, &new_graph));
+                }
+            }
+            if rollup::is_kept(old, new) {
+                prop_assert_eq!(roll_up(old, &graph), roll_up(new, &new_graph));
+            }
+        }
+    }
+
+    #[test]
     fn scaling_the_weights_of_siblings_changes_nothing(stated in prop::collection::vec(1_u32..100, 2..8), factor in 1_u32..50) {
         let plain: Vec<Option<f64>> = stated.iter().map(|weight| Some(f64::from(*weight))).collect();
         let scaled: Vec<Option<f64>> = stated.iter().map(|weight| Some(f64::from(*weight * factor))).collect();
@@ -919,19 +1189,16 @@ proptest! {
 
 // ---- size ----
 
-/// 2,000 nodes and 6,000 links. A generous bound, since this is not an optimised build: an edit with all
-/// of the analysis behind it is measured in the browser.
+/// 2,000 nodes and 6,000 links; how long that takes is measured in the browser.
 #[test]
-fn a_large_map_is_indexed_and_analysed_in_time() {
+fn a_large_map_is_indexed_and_analysed() {
     let workspace = large(2_000, 6_000);
-    let started = std::time::Instant::now();
     let graph = Graph::of(&workspace.strategy);
     let found = findings(&workspace, &graph, day("2026-01-01"));
     let rolled = roll_up(&workspace.strategy, &graph);
-    let took = started.elapsed();
-    assert!(!found.is_empty() && !rolled.is_empty());
-    assert!(took.as_millis() < 3_000, "{took:?}");
-    println!("graph, findings and roll-up of 2,000 nodes and 6,000 links: {took:?}");
+    assert_eq!(rolled.len(), 1 + 10 + 400 + 990, "the vision, themes, goals and measures");
+    let without = found.iter().filter(|finding| matches!(finding, Finding::MeasureWithoutTarget(_))).count();
+    assert_eq!(without, 990);
 }
 
 fn large(nodes: usize, links: usize) -> Workspace {

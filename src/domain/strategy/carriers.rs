@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
+use super::capability::Team;
 use super::coverage::{Carrier, carriers, counted};
 use super::findings::owner_loads;
 use super::graph::Graph;
 use super::impact::due_of;
-use super::{Item, Kind, Strength};
-use crate::domain::id::NodeId;
+use super::{IdMap, Item, Kind, Strength};
+use crate::domain::id::{NodeId, ProjectId};
 use crate::domain::text::Name;
 use crate::domain::{Money, Workspace};
 
@@ -47,7 +48,7 @@ pub enum Way {
     /// By a link to one of its measures.
     Measure(NodeId),
     /// As a programme, by one of its projects.
-    Project(crate::domain::ProjectId),
+    Project(ProjectId),
 }
 
 /// A candidate for a goal.
@@ -65,6 +66,8 @@ pub struct Candidate {
     pub owner_items: usize,
     /// Whole months that it finishes after the goal's day; 0 when in time.
     pub months_late: Option<u32>,
+    /// What is known of its team.
+    pub team: Team,
     /// The mean of the known aspects by weight, 0 to 1.
     pub total: f64,
 }
@@ -95,78 +98,116 @@ impl Carriers {
     }
 }
 
-/// What the team of a carrier can do, 0 to 1, where the workspace knows it.
-pub type Capability<'a> = &'a dyn Fn(Item) -> Option<f64>;
+/// What is known of the team of a carrier.
+pub type Capability<'a> = &'a dyn Fn(&Carrier) -> Team;
 
-/// Ranks the candidates of a goal: projects, planned initiatives and programmes that are linked to it or to
-/// one of its measures with a strength of at least 1, and programmes whose projects are. A programme costs
-/// what its projects cost and ends when the last of them does. The total is the mean of the aspects, weighted
-/// by [`Aspect::ALL`]; an unknown cost or time counts as half, an unknown capability is left out. Ties go to
-/// the stronger, then to the cheaper, then by name.
+/// What the finder knows of a workspace before it is asked about a goal: who has how much, who could carry.
+/// Made once and asked for many goals.
+#[derive(Debug, Clone)]
+pub struct Finder<'a> {
+    workspace: &'a Workspace,
+    graph: &'a Graph,
+    loads: HashMap<Name, usize>,
+    carriers: Vec<Carrier>,
+    places: IdMap<Item, usize>,
+}
+
+/// [`Finder::find`] for one goal.
 pub fn find(workspace: &Workspace, graph: &Graph, goal: NodeId, capability: Capability<'_>) -> Carriers {
-    let loads: HashMap<Name, usize> =
-        owner_loads(workspace).into_iter().map(|(owner, items)| (owner, items.len())).collect();
-    let due = due_of(&workspace.strategy, graph, goal);
-    let reach = reach(workspace, graph, goal);
-    let programmes = carriers(workspace)
-        .into_iter()
-        .filter(|carrier| carrier.kind == Some(Kind::Programme) && carrier.cost.is_none());
-    let mut all: Vec<Carrier> = counted(workspace)
-        .into_iter()
-        .chain(programmes)
-        .filter(|carrier| reach.contains_key(&carrier.item))
-        .collect();
-    for carrier in &mut all {
-        if let (Item::Node(id), Some(Kind::Programme)) = (carrier.item, carrier.kind) {
-            let projects = graph.projects_of_programme(&workspace.strategy, id);
-            let finishes = projects.iter().filter_map(|id| workspace.project(*id)?.finish);
-            carrier.finish = carrier.finish.or_else(|| finishes.max());
-            carrier.cost =
-                whole_cost(workspace, graph, carrier).and_then(|cost| Money::from_minor(cost).ok());
+    Finder::new(workspace, graph).find(goal, capability)
+}
+
+impl<'a> Finder<'a> {
+    /// Reads a workspace.
+    pub fn new(workspace: &'a Workspace, graph: &'a Graph) -> Self {
+        let loads = owner_loads(workspace).into_iter().map(|(owner, items)| (owner, items.len())).collect();
+        let programmes = carriers(workspace)
+            .into_iter()
+            .filter(|carrier| carrier.kind == Some(Kind::Programme) && carrier.cost.is_none());
+        let mut all: Vec<Carrier> = counted(workspace).into_iter().chain(programmes).collect();
+        for carrier in &mut all {
+            if let (Item::Node(id), Some(Kind::Programme)) = (carrier.item, carrier.kind) {
+                let projects = graph.projects_of_programme(&workspace.strategy, id);
+                let finishes = projects.iter().filter_map(|id| workspace.project(*id)?.finish);
+                carrier.finish = carrier.finish.or_else(|| finishes.max());
+                carrier.cost =
+                    whole_cost(workspace, graph, carrier).and_then(|cost| Money::from_minor(cost).ok());
+            }
         }
+        let places = all.iter().enumerate().map(|(place, carrier)| (carrier.item, place)).collect();
+        Self { workspace, graph, loads, carriers: all, places }
     }
-    let costs: HashMap<Item, i64> =
-        all.iter().filter_map(|carrier| Some((carrier.item, carrier.cost?.minor()))).collect();
-    let dearest = costs.values().copied().max().unwrap_or(0).max(0);
-    let mut candidates: Vec<Candidate> = all
-        .into_iter()
-        .filter_map(|carrier| {
-            let (strength, way) = *reach.get(&carrier.item)?;
-            let owner_items = loads.get(&carrier.owner).copied().unwrap_or(0);
-            let months_late = match (carrier.finish, due) {
-                (Some(finish), Some(due)) => Some(months_after(due, finish)),
-                _ => None,
-            };
-            #[expect(clippy::cast_precision_loss, reason = "amounts are exact in a double by their limit")]
-            let cost = costs.get(&carrier.item).map(|cost| {
-                if dearest > 0 { (1.0 - *cost as f64 / dearest as f64).clamp(0.0, 1.0) } else { 1.0 }
-            });
-            let aspects = BTreeMap::from([
-                (Aspect::Contribution, Some(strength.share())),
-                (Aspect::Cost, cost),
-                (Aspect::Timing, months_late.map(|late| (1.0 - f64::from(late) / 12.0).max(0.0))),
-                (Aspect::Owner, Some(owner_room(&carrier.owner, owner_items, workspace))),
-                (Aspect::Capability, capability(carrier.item).map(|value| value.clamp(0.0, 1.0))),
-            ]);
-            let total = total(&aspects);
-            Some(Candidate { carrier, strength, way, aspects, owner_items, months_late, total })
-        })
-        .collect();
-    candidates.sort_by(|a, b| {
-        let cost = |candidate: &Candidate| costs.get(&candidate.carrier.item).copied().unwrap_or(i64::MAX);
-        b.total
-            .total_cmp(&a.total)
-            .then(b.strength.cmp(&a.strength))
-            .then(cost(a).cmp(&cost(b)))
-            .then(a.carrier.name.cmp(&b.carrier.name))
-    });
-    Carriers { goal, due, candidates }
+
+    /// Ranks the candidates of a goal: projects, planned initiatives and programmes that are linked to it or
+    /// to one of its measures with a strength of at least 1, and programmes whose projects are. A programme
+    /// costs what its projects cost and ends when the last of them does. The total is the mean of the aspects,
+    /// weighted by [`Aspect::ALL`]; an unknown cost or time counts as half, an unknown capability is left out.
+    /// Ties go to the stronger, then to the cheaper, then by name.
+    pub fn find(&self, goal: NodeId, capability: Capability<'_>) -> Carriers {
+        let due = due_of(&self.workspace.strategy, self.graph, goal);
+        let mut reached: Vec<(usize, Strength, Way)> = reach(self.workspace, self.graph, goal)
+            .into_iter()
+            .filter_map(|(item, (strength, way))| Some((*self.places.get(&item)?, strength, way)))
+            .collect();
+        // In the order of the map, so that full ties stay where they are.
+        reached.sort_unstable_by_key(|(place, ..)| *place);
+        let carrier = |place: usize| self.carriers.get(place);
+        let cost_of = |carrier: &Carrier| carrier.cost.map(Money::minor);
+        let costs = reached.iter().filter_map(|(place, ..)| cost_of(carrier(*place)?));
+        let dearest = costs.max().unwrap_or(0).max(0);
+        let mut candidates: Vec<Candidate> = reached
+            .iter()
+            .filter_map(|(place, strength, way)| {
+                let carrier = carrier(*place)?.clone();
+                let owner_items = self.loads.get(&carrier.owner).copied().unwrap_or(0);
+                let months_late = match (carrier.finish, due) {
+                    (Some(finish), Some(due)) => Some(months_after(due, finish)),
+                    _ => None,
+                };
+                #[expect(
+                    clippy::cast_precision_loss,
+                    reason = "amounts are exact in a double by their limit"
+                )]
+                let cost = cost_of(&carrier).map(|cost| {
+                    if dearest > 0 { (1.0 - cost as f64 / dearest as f64).clamp(0.0, 1.0) } else { 1.0 }
+                });
+                let team = capability(&carrier);
+                let aspects = BTreeMap::from([
+                    (Aspect::Contribution, Some(strength.share())),
+                    (Aspect::Cost, cost),
+                    (Aspect::Timing, months_late.map(|late| (1.0 - f64::from(late) / 12.0).max(0.0))),
+                    (Aspect::Owner, Some(owner_room(&carrier.owner, owner_items, self.workspace))),
+                    (Aspect::Capability, team.value().map(|value| value.clamp(0.0, 1.0))),
+                ]);
+                let total = total(&aspects);
+                Some(Candidate {
+                    carrier,
+                    strength: *strength,
+                    way: *way,
+                    aspects,
+                    owner_items,
+                    months_late,
+                    team,
+                    total,
+                })
+            })
+            .collect();
+        candidates.sort_by(|a, b| {
+            let cost = |candidate: &Candidate| cost_of(&candidate.carrier).unwrap_or(i64::MAX);
+            b.total
+                .total_cmp(&a.total)
+                .then(b.strength.cmp(&a.strength))
+                .then(cost(a).cmp(&cost(b)))
+                .then(a.carrier.name.cmp(&b.carrier.name))
+        });
+        Carriers { goal, due, candidates }
+    }
 }
 
 /// How strongly each item reaches the goal, by its strongest way.
-fn reach(workspace: &Workspace, graph: &Graph, goal: NodeId) -> HashMap<Item, (Strength, Way)> {
+fn reach(workspace: &Workspace, graph: &Graph, goal: NodeId) -> IdMap<Item, (Strength, Way)> {
     let strategy = &workspace.strategy;
-    let mut reach: HashMap<Item, (Strength, Way)> = HashMap::new();
+    let mut reach: IdMap<Item, (Strength, Way)> = IdMap::default();
     let mut note = |item: Item, strength: Strength, way: Way| {
         let known = reach.entry(item).or_insert((strength, way));
         if strength > known.0 {
@@ -181,13 +222,17 @@ fn reach(workspace: &Workspace, graph: &Graph, goal: NodeId) -> HashMap<Item, (S
             note(link.from, link.strength, Way::Measure(measure));
         }
     }
-    let of_projects: Vec<(NodeId, Strength, crate::domain::ProjectId)> = strategy
-        .nodes
+    let is_programme =
+        |id: &NodeId| graph.node(strategy, *id).is_some_and(|node| node.kind == Kind::Programme);
+    let mut of_projects: Vec<(NodeId, Strength, ProjectId)> = reach
         .iter()
-        .filter(|node| node.kind == Kind::Programme)
-        .flat_map(|node| graph.housed(node.id).iter().map(|project| (node.id, *project)))
-        .filter_map(|(programme, project)| Some((programme, reach.get(&Item::Project(project))?.0, project)))
+        .filter_map(|(item, (strength, _))| {
+            let project = item.project()?;
+            Some((graph.home(project).filter(is_programme)?, *strength, project))
+        })
         .collect();
+    // The first project of the strongest speaks for its programme.
+    of_projects.sort_unstable_by_key(|(_, _, project)| *project);
     for (programme, strength, project) in of_projects {
         let known = reach.entry(Item::Node(programme)).or_insert((strength, Way::Project(project)));
         if strength > known.0 {

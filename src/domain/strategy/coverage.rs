@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::graph::Graph;
+use super::graph::{Graph, are_alike};
 use super::weights::{GoalWeight, Instead, goal_weights_with};
-use super::{IdMap, Item, Kind, Strategy, Strength};
+use super::{IdMap, Item, Kind, Link, Node, Strategy, Strength};
 use crate::domain::id::{NodeId, ProjectId};
 use crate::domain::project::{Project, ProjectStatus};
 use crate::domain::text::Name;
@@ -204,6 +204,11 @@ impl Coverage {
         coverage
     }
 
+    /// Where a goal stands in the list.
+    pub fn place(&self, id: NodeId) -> Option<usize> {
+        self.places.get(&id).copied()
+    }
+
     /// The goal's row.
     pub fn goal(&self, id: NodeId) -> Option<&GoalCoverage> {
         self.places.get(&id).and_then(|place| self.goals.get(*place))
@@ -259,6 +264,15 @@ impl Coverage {
     pub fn money_of(&self, item: Item) -> f64 {
         self.money.get(&item).copied().unwrap_or(0.0)
     }
+}
+
+/// Is the coverage that of an earlier state of the map, as long as projects and weights are the same? Besides
+/// them it follows from links and from what carriers cost and when they run.
+pub fn is_kept(old: &Strategy, new: &Strategy) -> bool {
+    let of_node = |node: &Node| (node.id, node.kind, node.cost, node.start, node.due);
+    let of_link = |link: &Link| (link.from, link.to, link.kind, link.strength);
+    are_alike(&old.nodes, &new.nodes, |a, b| of_node(a) == of_node(b))
+        && are_alike(&old.links, &new.links, |a, b| of_link(a) == of_link(b))
 }
 
 /// Does a programme carry something through its projects?

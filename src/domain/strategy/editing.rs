@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::graph::{Graph, would_cycle};
 use super::whole::name_of;
 use super::{
-    Home, Item, Kind, Link, LinkEdit, MapVersion, Node, NodeEdit, Place, Strategy, StrategyChange,
-    StrategyCommand, StrategyError, Strength, Weighing, Weight, Weighting,
+    Home, IdMap, IdSet, Item, Kind, Link, LinkEdit, MapVersion, Node, NodeEdit, Place, Strategy,
+    StrategyChange, StrategyCommand, StrategyError, Strength, Weighing, Weight, Weighting,
 };
 use crate::domain::id::{LinkId, NodeId, ProjectId, WeightingId};
 use crate::domain::project::Project;
@@ -32,7 +32,7 @@ impl Workspace {
 
     /// Applies to a copy that is thrown away on an error.
     fn strategy_draft(&mut self, command: StrategyCommand) -> Outcome {
-        let projects: HashSet<ProjectId> = self.projects.iter().map(|project| project.id).collect();
+        let projects: IdSet<ProjectId> = self.projects.iter().map(|project| project.id).collect();
         let knows = |id: ProjectId| projects.contains(&id);
         match command {
             StrategyCommand::Replace { map, projects } => {
@@ -239,7 +239,7 @@ impl Strategy {
     }
 
     fn edit_nodes(&mut self, edits: Vec<(NodeId, NodeEdit)>) -> Outcome {
-        let positions: HashMap<NodeId, usize> =
+        let positions: IdMap<NodeId, usize> =
             self.nodes.iter().enumerate().map(|(index, node)| (node.id, index)).collect();
         let mut edited: HashMap<usize, Node> = HashMap::new();
         let mut reweighed = HashSet::new();
@@ -337,13 +337,58 @@ impl Strategy {
             }
         }
         Arc::make_mut(&mut self.nodes).extend(nodes.into_iter().map(Arc::new));
-        for link in links {
-            self.connect(link)?;
-        }
+        self.connect_all(links)?;
         for home in homes {
             self.place_project(home.project, Some(home.under), None)?;
         }
         Ok(Some(StrategyChange::Added(count)))
+    }
+
+    /// As [`Self::connect`] for each, with one look for cycles at the end instead of one for each link.
+    fn connect_all(&mut self, links: Vec<Link>) -> Result<(), StrategyError> {
+        let nodes: HashSet<NodeId> = self.nodes.iter().map(|node| node.id).collect();
+        let mut ids: HashSet<LinkId> = self.links.iter().map(|link| link.id).collect();
+        let ends = |link: &Link| (link.from, link.to, link.kind);
+        let mut places: HashMap<_, usize> =
+            self.links.iter().enumerate().map(|(index, link)| (ends(link), index)).collect();
+        let list = Arc::make_mut(&mut self.links);
+        let old = list.len();
+        for link in links {
+            let unknown = std::iter::once(link.to).chain(link.from.node()).find(|id| !nodes.contains(id));
+            if let Some(id) = unknown {
+                return Err(StrategyError::UnknownNode(id));
+            }
+            if let Some(place) = places.get(&ends(&link)).and_then(|index| list.get_mut(*index)) {
+                let place = Arc::make_mut(place);
+                place.strength = link.strength;
+                if !link.note.is_empty() {
+                    place.note = link.note;
+                }
+                continue;
+            }
+            if !ids.insert(link.id) {
+                return Err(StrategyError::Duplicate(link.id.to_string()));
+            }
+            places.insert(ends(&link), list.len());
+            list.push(Arc::new(link));
+        }
+        let wanted = list.len();
+        if wanted > Self::MAX_LINKS {
+            return Err(StrategyError::TooMany { wanted, limit: Self::MAX_LINKS });
+        }
+        let knot = if wanted > old { Graph::knot(self) } else { HashSet::new() };
+        if knot.is_empty() {
+            return Ok(());
+        }
+        let graph = Graph::of(self);
+        let closing = self.links.iter().skip(old).find_map(|link| {
+            let from = link.from.node().filter(|from| knot.contains(from))?;
+            Some((link.from, graph.way_up(self, link.to, from)?))
+        });
+        let names = closing.into_iter().flat_map(|(from, way)| {
+            std::iter::once(from).chain(way.into_iter().map(Item::Node)).collect::<Vec<_>>()
+        });
+        Err(StrategyError::Cycle(names.map(|item| name_of(self, item)).collect()))
     }
 
     fn place_project(&mut self, project: ProjectId, under: Option<NodeId>, link: Option<Link>) -> Outcome {

@@ -363,16 +363,20 @@ fn of_wording(strategy: &Strategy, graph: &Graph, found: &mut Vec<Finding>) {
             found.push(Finding::Unnamed(node.id));
         }
         if node.kind == Kind::Goal {
+            let below = || graph.children(node.id).iter().filter_map(|id| graph.node(strategy, *id));
+            // A theme or goal below shares its weight, so that it is the one to be measured and dated.
             let has_goals = !strategy.weighted_at(graph, Place::Under(node.id)).is_empty();
-            let has_measures = !strategy.measures_under(graph, node.id).is_empty();
-            if strategy.uses(Kind::Measure) && !has_goals && !has_measures {
+            let measures = || below().filter(|node| node.kind == Kind::Measure);
+            if strategy.uses(Kind::Measure) && !has_goals && measures().next().is_none() {
                 found.push(Finding::NotMeasurable(node.id));
             }
-            let measures = strategy.measures_under(graph, node.id);
-            let dated_by_measure = measures.iter().filter_map(|id| graph.node(strategy, *id)).any(|node| {
-                node.due.is_some() || node.measure.as_ref().is_some_and(|measure| measure.target.is_some())
-            });
-            if node.due.is_none() && !dated_by_measure && !has_goals {
+            let dated_by_measure = || {
+                measures().any(|node| {
+                    node.due.is_some()
+                        || node.measure.as_ref().is_some_and(|measure| measure.target.is_some())
+                })
+            };
+            if node.due.is_none() && !has_goals && !dated_by_measure() {
                 found.push(Finding::NotDated(node.id));
             }
         }

@@ -49,11 +49,8 @@ impl Graph {
             if graph.homes.contains_key(&project) {
                 continue;
             }
-            let best = graph.links_from(strategy, Item::Project(project)).filter(|link| link.carries());
-            if let Some(best) =
-                best.reduce(|best, link| if link.strength > best.strength { link } else { best })
-            {
-                graph.homes.insert(project, best.to);
+            if let Some(home) = graph.strongest_home(strategy, project) {
+                graph.homes.insert(project, home);
             }
         }
         let mut housed: Vec<(ProjectId, NodeId)> =
@@ -63,6 +60,35 @@ impl Graph {
             graph.housed.entry(under).or_default().push(project);
         }
         graph
+    }
+
+    /// What a project carries most; the first of equals.
+    fn strongest_home(&self, strategy: &Strategy, project: ProjectId) -> Option<NodeId> {
+        let carried = self.links_from(strategy, Item::Project(project)).filter(|link| link.carries());
+        let best = carried.reduce(|best, link| if link.strength > best.strength { link } else { best });
+        best.map(|link| link.to)
+    }
+
+    /// Is this index, made of `old`, also that of `new`? Most edits change words or figures and not what stands
+    /// where; telling so costs one look at each address, much less than another index.
+    pub fn still_holds(&self, old: &Strategy, new: &Strategy) -> bool {
+        let homes_are_same = Arc::ptr_eq(&old.homes, &new.homes) || old.homes == new.homes;
+        if !homes_are_same || !are_alike(&old.nodes, &new.nodes, |a, b| (a.id, a.place) == (b.id, b.place)) {
+            return false;
+        }
+        // A link that changes in strength can change the home of its project, where none is stated.
+        let mut changed: Vec<ProjectId> = Vec::new();
+        let links_are_same = are_alike(&old.links, &new.links, |a, b| {
+            if a.carries() != b.carries() || a.strength != b.strength {
+                changed.extend(b.from.project());
+            }
+            (a.from, a.to) == (b.from, b.to)
+        });
+        links_are_same
+            && changed.into_iter().all(|project| {
+                new.homes.iter().any(|home| home.project == project)
+                    || self.strongest_home(new, project) == self.home(project)
+            })
     }
 
     /// The node of an id.
@@ -242,6 +268,69 @@ impl Graph {
         }
         None
     }
+}
+
+/// Which links can be added to a map, one after the other, without closing a cycle: one look at the whole where
+/// there is none, else a walk for each that lies in the knot. A knot of more links than that was not made by hand
+/// and loses the rest. Ends that are not there do no harm.
+pub fn fitting(strategy: &Strategy, links: &[Link]) -> Vec<bool> {
+    const TRIED: usize = 2_000;
+    let mut whole = Strategy { nodes: Arc::clone(&strategy.nodes), ..Strategy::default() };
+    let all = strategy.links.iter().cloned().chain(links.iter().cloned().map(Arc::new));
+    whole.links = Arc::new(all.collect());
+    let knot = Graph::knot(&whole);
+    if knot.is_empty() {
+        return vec![true; links.len()];
+    }
+    let is_in_knot = |link: &Link| {
+        let from = link.from.node().filter(|from| knot.contains(from) && knot.contains(&link.to));
+        from.map(|from| (from, link.to))
+    };
+    let mut ways: IdMap<NodeId, Vec<NodeId>> = IdMap::default();
+    for node in strategy.nodes.iter().filter(|node| knot.contains(&node.id)) {
+        ways.entry(node.id).or_default().extend(node.place.parent());
+    }
+    for (from, to) in strategy.links.iter().filter_map(|link| is_in_knot(link)) {
+        ways.entry(from).or_default().push(to);
+    }
+    let mut tried = 0;
+    links
+        .iter()
+        .map(|link| {
+            let Some((from, to)) = is_in_knot(link) else { return true };
+            tried += 1;
+            let fits = tried <= TRIED && !leads(&ways, to, from);
+            if fits {
+                ways.entry(from).or_default().push(to);
+            }
+            fits
+        })
+        .collect()
+}
+
+/// Is there a way from one node to another?
+pub(super) fn leads(ways: &IdMap<NodeId, Vec<NodeId>>, from: NodeId, to: NodeId) -> bool {
+    let mut seen = IdSet::default();
+    seen.insert(from);
+    let mut open = vec![from];
+    while let Some(here) = open.pop() {
+        if here == to {
+            return true;
+        }
+        open.extend(ways.get(&here).into_iter().flatten().copied().filter(|next| seen.insert(*next)));
+    }
+    false
+}
+
+/// Are two lists alike, record by record? What is shared is not looked into.
+pub fn are_alike<T>(
+    old: &Arc<Vec<Arc<T>>>,
+    new: &Arc<Vec<Arc<T>>>,
+    mut alike: impl FnMut(&T, &T) -> bool,
+) -> bool {
+    Arc::ptr_eq(old, new)
+        || (old.len() == new.len()
+            && old.iter().zip(new.iter()).all(|(a, b)| Arc::ptr_eq(a, b) || alike(a, b)))
 }
 
 /// If a link (or placement) of `from` to `to` closed a cycle: the way from `to` back to `from`.

@@ -93,11 +93,62 @@ fn falls(strategy: &Strategy, graph: &Graph, item: Item) -> HashSet<Item> {
 /// What breaks when an item is cut or late. A programme falls with its projects. Late, it is lost to those
 /// of its goals whose day it then misses and would not have missed.
 pub fn impact(workspace: &Workspace, graph: &Graph, item: Item, event: Event) -> Impact {
+    impact_on(workspace, graph, &Coverage::of(workspace, graph), item, event)
+}
+
+/// A carrier with what its cut would cost.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cut {
+    /// Which.
+    pub item: Item,
+    /// The loss of weighted coverage, 0 to 1.
+    pub drop: f64,
+    /// The goal that is hit hardest; none where no goal loses.
+    pub hardest: Option<NodeId>,
+}
+
+/// What hurts most when it is cut, most first: [`impact`] for each of the `looked_at` carriers that carry
+/// most, without the trace, so that one coverage serves them all.
+pub fn worst_cuts(strategy: &Strategy, graph: &Graph, coverage: &Coverage, looked_at: usize) -> Vec<Cut> {
+    let mut cuts: Vec<Cut> = coverage
+        .carried_by()
+        .into_iter()
+        .take(looked_at)
+        .map(|(item, _)| {
+            let fallen = falls(strategy, graph, item);
+            let carried = fallen.iter().flat_map(|item| graph.links_from(strategy, *item));
+            let mut places: Vec<usize> = carried.filter_map(|link| coverage.place(link.to)).collect();
+            places.sort_unstable();
+            places.dedup();
+            let mut drop = 0.0;
+            let mut hardest: Option<(f64, NodeId)> = None;
+            for goal in places.into_iter().filter_map(|place| coverage.goals.get(place)) {
+                let left = goal.supports.iter().filter(|support| !fallen.contains(&support.item));
+                let loss = goal.weight * (goal.degree - degree(left.map(|support| support.strength)));
+                drop += loss;
+                if loss > hardest.map_or(0.0, |(most, _)| most) {
+                    hardest = Some((loss, goal.goal));
+                }
+            }
+            Cut { item, drop, hardest: hardest.map(|(_, goal)| goal) }
+        })
+        .collect();
+    cuts.sort_by(|a, b| b.drop.total_cmp(&a.drop));
+    cuts
+}
+
+/// As [`impact`], with the coverage that is known already.
+pub fn impact_on(
+    workspace: &Workspace,
+    graph: &Graph,
+    coverage: &Coverage,
+    item: Item,
+    event: Event,
+) -> Impact {
     let strategy = &workspace.strategy;
     let fallen = falls(strategy, graph, item);
     let finishes: HashMap<Item, Option<NaiveDate>> =
         carriers(workspace).into_iter().map(|carrier| (carrier.item, carrier.finish)).collect();
-    let coverage = Coverage::of(workspace, graph);
     let mut impact = Impact { before: coverage.weighted, ..Impact::default() };
     impact.finish_unknown = matches!(event, Event::LateBy(_))
         && fallen.iter().all(|item| finishes.get(item).copied().flatten().is_none());
@@ -113,7 +164,11 @@ pub fn impact(workspace: &Workspace, graph: &Graph, item: Item, event: Event) ->
     };
     let mut after = 0.0;
     for goal in &coverage.goals {
-        let due = due_of(strategy, graph, goal.goal);
+        // Days are asked for only where they decide.
+        let due = match event {
+            Event::Cut => None,
+            Event::LateBy(_) => due_of(strategy, graph, goal.goal),
+        };
         let hit: Vec<Strength> = goal
             .supports
             .iter()

@@ -335,7 +335,7 @@ impl Measure {
 
     /// With its lists in the order of days, as everything here expects them.
     #[must_use]
-    pub(super) fn in_order(mut self) -> Self {
+    pub fn in_order(mut self) -> Self {
         self.milestones.sort_by_key(|point| point.date);
         self.milestones.dedup_by_key(|point| point.date);
         self.readings.sort_by_key(|reading| reading.date);

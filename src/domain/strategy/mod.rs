@@ -1,5 +1,6 @@
 //! Strategy decomposition: the graph from the vision to the projects that carry it.
 
+pub mod capability;
 pub mod carriers;
 mod command;
 pub mod coverage;

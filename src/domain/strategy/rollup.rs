@@ -1,6 +1,6 @@
 //! Progress from the measures up to the vision, by a stated rule, with the trace of every figure.
 
-use super::graph::Graph;
+use super::graph::{Graph, are_alike};
 use super::measure::Status;
 use super::weights::Instead;
 use super::{IdMap, Kind, Node, Place, RollUp, Rules, Strategy};
@@ -67,6 +67,14 @@ pub fn roll_up(strategy: &Strategy, graph: &Graph) -> IdMap<NodeId, Progress> {
         }
     }
     found
+}
+
+/// Is the progress that of an earlier state of the map? It follows from kinds, places, weights, rules and
+/// measures alone.
+pub fn is_kept(old: &Strategy, new: &Strategy) -> bool {
+    let read = |node: &Node| (node.id, node.kind, node.place, node.weight, node.roll_up);
+    old.rules == new.rules
+        && are_alike(&old.nodes, &new.nodes, |a, b| read(a) == read(b) && a.measure == b.measure)
 }
 
 fn progress_of(

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::graph::Graph;
+use super::graph::{Graph, are_alike};
 use super::{Kind, Node, Place, Strategy, Weighing, Weight};
 use crate::domain::id::NodeId;
 
@@ -93,8 +93,8 @@ impl Strategy {
     }
 
     /// How the weights of a group came about.
-    pub fn weight_source(&self, siblings: &[NodeId], group: Option<NodeId>) -> WeightSource {
-        let is_stated = |id: &NodeId| self.node(*id).is_some_and(|node| node.weight.is_some());
+    pub fn weight_source(&self, graph: &Graph, siblings: &[NodeId], group: Option<NodeId>) -> WeightSource {
+        let is_stated = |id: &NodeId| graph.node(self, *id).is_some_and(|node| node.weight.is_some());
         if self.weighing(group).is_some_and(|weighing| weighing.is_in_force) {
             WeightSource::Pairwise
         } else if siblings.iter().any(is_stated) {
@@ -114,6 +114,13 @@ impl Strategy {
 /// Unplaced ones take no part. Empty when there are none; else they sum to 1.
 pub fn goal_weights(strategy: &Strategy) -> Vec<GoalWeight> {
     goal_weights_with(strategy, &Graph::of(strategy), &Instead::new())
+}
+
+/// Are the weights of goals those of an earlier state of the map? They follow from kinds, places and weights
+/// alone, and from no link.
+pub fn are_kept(old: &Strategy, new: &Strategy) -> bool {
+    let read = |node: &Node| (node.id, node.kind, node.place, node.weight);
+    are_alike(&old.nodes, &new.nodes, |a, b| read(a) == read(b))
 }
 
 /// As [`goal_weights`], with some weights replaced.

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::graph::Graph;
+use super::graph::{Graph, leads};
 use super::{
-    Framework, Home, Item, Level, Link, MapVersion, Node, Perspective, Place, Rules, Strategy, Weighing,
-    Weighting,
+    Framework, Home, IdMap, Item, Level, Link, MapVersion, Node, Perspective, Place, Rules, Strategy,
+    Weighing, Weighting,
 };
 use crate::domain::Extra;
 use crate::domain::id::NodeId;
@@ -162,7 +162,7 @@ fn drop_cycles(strategy: &mut Strategy, knot: &HashSet<NodeId>) {
     const TRIED: usize = 2_000;
     let is_in_knot =
         |link: &Link| knot.contains(&link.to) && link.from.node().is_some_and(|from| knot.contains(&from));
-    let mut ways: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
+    let mut ways: IdMap<NodeId, Vec<NodeId>> = IdMap::default();
     for node in strategy.nodes.iter().filter(|node| knot.contains(&node.id)) {
         ways.entry(node.id).or_default().extend(node.place.parent());
     }
@@ -176,19 +176,6 @@ fn drop_cycles(strategy: &mut Strategy, knot: &HashSet<NodeId>) {
         }
         is_kept
     });
-}
-
-/// Is there a way from one node to another?
-fn leads(ways: &HashMap<NodeId, Vec<NodeId>>, from: NodeId, to: NodeId) -> bool {
-    let mut seen = HashSet::from([from]);
-    let mut open = vec![from];
-    while let Some(here) = open.pop() {
-        if here == to {
-            return true;
-        }
-        open.extend(ways.get(&here).into_iter().flatten().copied().filter(|next| seen.insert(*next)));
-    }
-    false
 }
 
 /// Records of both, those of the same key from the second; the first's order, new ones at the end.

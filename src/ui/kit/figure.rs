@@ -40,6 +40,9 @@ pub fn Figure(
     /// The data.
     #[prop(into)]
     table: Signal<FigureTable>,
+    /// Set while the picture is saved, for one that else draws only what can be seen.
+    #[prop(optional)]
+    whole: Option<RwSignal<bool>>,
     children: Children,
 ) -> impl IntoView {
     let lang = Lang::context();
@@ -52,6 +55,18 @@ pub fn Figure(
     let heading = StoredValue::new(title.clone());
     let file = StoredValue::new(name);
     let stem = move || file.with_value(TextProp::get).to_string();
+    let save = move |write: fn(NodeRef<html::Div>, &str), end: &'static str| {
+        let name = format!("{}.{end}", stem());
+        let Some(whole) = whole else { return write(picture, &name) };
+        whole.set(true);
+        // What is missing is drawn before the next frame.
+        request_animation_frame(move || {
+            request_animation_frame(move || {
+                write(picture, &name);
+                whole.try_set(false);
+            });
+        });
+    };
     let on_key = move |event: leptos::ev::KeyboardEvent| {
         let typing = event.ctrl_key() || event.meta_key() || event.alt_key();
         if !typing && event.key() == "d" {
@@ -74,12 +89,8 @@ pub fn Figure(
                         on_click=move || as_table.update(|on| *on = !*on)
                     />
                     <Menu label=move || lang.shell().figure_save() symbol=Symbol::Download icon_only=true>
-                        <MenuItem label=move || lang.shell().figure_svg() on_click=move || {
-                            save_svg(picture, &format!("{}.svg", stem()));
-                        } />
-                        <MenuItem label=move || lang.shell().figure_png() on_click=move || {
-                            save_png(picture, &format!("{}.png", stem()));
-                        } />
+                        <MenuItem label=move || lang.shell().figure_svg() on_click=move || save(save_svg, "svg") />
+                        <MenuItem label=move || lang.shell().figure_png() on_click=move || save(save_png, "png") />
                     </Menu>
                 </div>
             </figcaption>

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use super::desk::{Ask, Desk, desk};
-use super::panel_carry::{candidates, verdict};
+use super::panel_carry::{candidates_of, verdict};
 use super::settings::main_group;
 use super::weighing::group_of;
 use crate::domain::id::{NodeId, WeightingId};
-use crate::domain::strategy::impact::{Event, impact};
-use crate::domain::strategy::programmes::{Proposal, propose};
+use crate::domain::strategy::impact::worst_cuts;
+use crate::domain::strategy::programmes::{Bond, Proposal, dependencies, propose, waiting};
 use crate::domain::strategy::scenario::{Comparison, compare};
 use crate::domain::strategy::{Home, Item, Kind, Node, Place, StrategyCommand, Weight, Weighting};
 use crate::domain::{Extra, Name};
@@ -35,10 +35,10 @@ fn Best(desk: Desk) -> impl IntoView {
     let rows = Memo::new(move |_| {
         let goals: Vec<NodeId> =
             desk.weights.with(|weights| weights.iter().take(MOST).map(|goal| goal.node).collect());
-        goals
-            .into_iter()
-            .map(|goal| candidates(desk, goal))
-            .map(|found| (found.goal, found.best().is_some(), verdict(desk, &found)))
+        let found = candidates_of(desk, &goals);
+        found
+            .iter()
+            .map(|found| (found.goal, found.best().is_some(), verdict(desk, found)))
             .collect::<Vec<_>>()
     });
     let unable = move || rows.with(|rows| rows.iter().filter(|(_, able, _)| !able).count());
@@ -46,6 +46,7 @@ fn Best(desk: Desk) -> impl IntoView {
         <section class="panel">
             <h2>{move || desk.t().best_title(rows.with(Vec::len), unable())}</h2>
             <p class="hint">{move || desk.t().finder_note()}</p>
+            <p class="hint">{move || desk.t().capability_note()}</p>
             <ul class="verdicts">
                 {move || {
                     rows.get().into_iter().map(|(goal, able, text)| view! {
@@ -63,25 +64,14 @@ fn Best(desk: Desk) -> impl IntoView {
 #[component]
 fn Hurts(desk: Desk) -> impl IntoView {
     const MOST: usize = 8;
+    // Only what carries much can hurt much; a map of thousands needs no full list here.
+    const LOOKED_AT: usize = 30;
     let rows = Memo::new(move |_| {
-        // Only what carries much can hurt much; a map of thousands needs no full list here.
-        let items: Vec<Item> = desk
-            .coverage
-            .with(|coverage| coverage.carried_by().into_iter().take(30).map(|(item, _)| item).collect());
-        let mut rows: Vec<(Item, f64, Option<NodeId>)> = desk.graph.with(|graph| {
-            desk.with_workspace(|doc| {
-                items
-                    .into_iter()
-                    .map(|item| {
-                        let found = impact(doc, graph, item, Event::Cut);
-                        (item, found.drop(), found.losses.first().map(|loss| loss.goal))
-                    })
-                    .collect()
-            })
+        let cuts = desk.map.with(|map| {
+            desk.graph
+                .with(|graph| desk.coverage.with(|coverage| worst_cuts(map, graph, coverage, LOOKED_AT)))
         });
-        rows.sort_by(|a, b| b.1.total_cmp(&a.1));
-        rows.truncate(MOST);
-        rows
+        cuts.into_iter().take(MOST).map(|cut| (cut.item, cut.drop, cut.hardest)).collect::<Vec<_>>()
     });
     view! {
         <section class="panel">
@@ -111,8 +101,13 @@ fn Hurts(desk: Desk) -> impl IntoView {
 /// Programmes that suggest themselves.
 #[component]
 fn Programmes(desk: Desk) -> impl IntoView {
-    let found =
-        Memo::new(move |_| desk.graph.with(|graph| desk.with_workspace(|doc| propose(doc, graph, &[]))));
+    let depends = Memo::new(move |_| desk.portfolio.with(|portfolio| dependencies(portfolio)));
+    let found = Memo::new(move |_| {
+        let depends = depends.get();
+        desk.graph.with(|graph| desk.with_workspace(|doc| propose(doc, graph, &depends)))
+    });
+    let left_out =
+        Memo::new(move |_| desk.graph.with(|graph| desk.with_workspace(|doc| waiting(doc, graph))));
     let take = move |proposal: &Proposal| {
         let mut nodes = Vec::new();
         let under = proposal.join.unwrap_or_else(|| {
@@ -135,17 +130,22 @@ fn Programmes(desk: Desk) -> impl IntoView {
         let t = desk.t();
         let names: Vec<String> = proposal.projects.iter().map(|id| desk.name(Item::Project(*id))).collect();
         let names = list(locale, &names, true);
-        let goals: Vec<String> = proposal.shared_goals.iter().map(|id| desk.name(Item::Node(*id))).collect();
-        let goals = list(locale, &goals, true);
-        match proposal.join {
-            Some(programme) => t.join_programme(&names, &desk.name(Item::Node(programme)), &goals),
-            None => t.make_programme(&names, &goals),
+        let mut text = match proposal.join {
+            Some(programme) => t.join_programme(&names, &desk.name(Item::Node(programme))),
+            None => t.make_programme(&names),
+        };
+        for reason in reasons(desk, proposal) {
+            text = t.sentences(&text, &reason);
         }
+        text
     };
     view! {
         <section class="panel">
             <h2>{move || desk.t().programmes_title(found.with(Vec::len))}</h2>
             <p class="hint">{move || desk.t().programmes_hint()}</p>
+            <Show when=move || { left_out.get() > 0 }>
+                <p class="hint">{move || desk.t().not_compared(left_out.get())}</p>
+            </Show>
             <ul class="verdicts">
                 {move || {
                     found.get().into_iter().take(10).map(|proposal| {
@@ -163,6 +163,35 @@ fn Programmes(desk: Desk) -> impl IntoView {
             </ul>
         </section>
     }
+}
+
+/// Why projects belong together: shared goals, what they need of each other, one owner.
+fn reasons(desk: Desk, proposal: &Proposal) -> Vec<String> {
+    const MOST: usize = 3;
+    let (locale, t) = (desk.locale(), desk.t());
+    let mut reasons = Vec::new();
+    if !proposal.shared_goals.is_empty() {
+        let goals = proposal.shared_goals.iter().take(MOST).map(|id| desk.name(Item::Node(*id)));
+        let goals: Vec<String> = goals.collect();
+        reasons.push(
+            t.they_share(&list(locale, &goals, true), proposal.shared_goals.len().saturating_sub(MOST)),
+        );
+    }
+    for one in proposal.dependencies.iter().take(MOST) {
+        let (project, on) = (desk.name(Item::Project(one.project)), desk.name(Item::Project(one.on)));
+        reasons.push(match one.bond {
+            Bond::Needs => t.bond_needs(&project, &on),
+            Bond::Follows => t.bond_follows(&project, &on),
+            Bond::Together => t.bond_together(&project, &on),
+        });
+    }
+    if proposal.dependencies.len() > MOST {
+        reasons.push(t.more_bonds(proposal.dependencies.len() - MOST));
+    }
+    if let Some(owner) = &proposal.shared_owner {
+        reasons.push(t.one_owner(owner));
+    }
+    reasons
 }
 
 /// Weightings side by side.

@@ -4,34 +4,64 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::desk::{Desk, desk};
+use super::desk::{Desk, Shared, desk};
 use super::matrix;
+use super::pager::{Made, Pager, Pages};
 use crate::domain::id::NodeId;
-use crate::domain::strategy::coverage::counted;
-use crate::domain::strategy::{Item, LinkKind, Strength};
+use crate::domain::strategy::coverage::{GoalCoverage, counted};
+use crate::domain::strategy::{IdMap, Item, LinkKind, Strength};
 use crate::i18n::sentences::percent;
-use crate::ui::kit::Button;
 
 /// Columns and rows on the screen at once.
 const COLUMNS: usize = 30;
 const ROWS: usize = 60;
 
+/// The columns that are shown.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Columns {
+    items: Vec<Item>,
+    names: Vec<String>,
+    places: IdMap<Item, usize>,
+}
+
+/// A cell: the strength of its contribution, and the money that goes there, in minor units.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+struct Cell {
+    strength: Option<Strength>,
+    money: Option<f64>,
+}
+
+/// What a row shows. One value for the whole row: an edit makes the rows anew that it changes and no other.
+#[derive(Debug, Clone, PartialEq)]
+struct RowLook {
+    name: String,
+    row: GoalCoverage,
+    is_off: bool,
+    cells: Vec<Cell>,
+    columns: Shared<Columns>,
+}
+
 /// The view.
 #[component]
 pub fn Page() -> impl IntoView {
     let desk = desk();
-    let first = RwSignal::new(0_usize);
-    let columns = Memo::new(move |_| {
+    let (across, down) = (Pages::new(COLUMNS), Pages::new(ROWS));
+    let all = Memo::new(move |_| {
         desk.with_workspace(|doc| counted(doc).into_iter().map(|carrier| carrier.item).collect::<Vec<Item>>())
     });
-    let page = Memo::new(move |_| {
-        let start = first.get();
-        columns.with(|columns| columns.iter().skip(start).take(COLUMNS).copied().collect::<Vec<Item>>())
+    let columns = Memo::new(move |old: Option<&Shared<Columns>>| {
+        let items = all.with(|all| across.of(all));
+        let names = items.iter().map(|item| desk.name(*item)).collect();
+        let places = items.iter().enumerate().map(|(place, item)| (*item, place)).collect();
+        let new = Columns { items, names, places };
+        match old {
+            Some(old) if **old == new => old.clone(),
+            _ => Shared::new(new),
+        }
     });
     let goals = Memo::new(move |_| {
         desk.weights.with(|weights| weights.iter().map(|goal| goal.node).collect::<Vec<NodeId>>())
     });
-    let shown_goals = move || goals.with(|goals| goals.iter().take(ROWS).copied().collect::<Vec<_>>());
     let title = move || {
         let locale = desk.locale();
         desk.coverage.with(|coverage| {
@@ -43,21 +73,11 @@ pub fn Page() -> impl IntoView {
             )
         })
     };
-    let count = move || columns.with(Vec::len);
-    let is_wide = move || count() > COLUMNS;
     view! {
         <section class="cover">
             <h2>{title}</h2>
             <p class="hint">{move || desk.t().coverage_hint()}</p>
-            <Show when=is_wide>
-                <div class="button-row">
-                    <Button label=move || desk.t().earlier() disabled=Signal::derive(move || first.get() == 0)
-                        on_click=move || first.update(|first| *first = first.saturating_sub(COLUMNS)) />
-                    <span>{move || desk.t().of_columns(first.get() + 1, (first.get() + COLUMNS).min(count()), count())}</span>
-                    <Button label=move || desk.t().further() disabled=Signal::derive(move || first.get() + COLUMNS >= count())
-                        on_click=move || first.update(|first| *first += COLUMNS) />
-                </div>
-            </Show>
+            <Pager pages=across count=Signal::derive(move || all.with(Vec::len)) of=Made::Columns />
             <div class="table-wrap cover-wrap" data-outline="" on:keydown=move |event| on_key(desk, &event)>
                 <table class="cover-table">
                     <caption class="sr-only">{move || desk.t().coverage()}</caption>
@@ -67,102 +87,120 @@ pub fn Page() -> impl IntoView {
                             <th scope="col" class="number">{move || desk.t().weight()}</th>
                             <th scope="col" class="number">{move || desk.t().share_of_money()}</th>
                             <th scope="col" class="number">{move || desk.t().coverage()}</th>
-                            <For each=move || page.get() key=|item| *item let:item>
-                                <th scope="col" class="cover-head" class:here=move || desk.chosen.get() == Some(item)>
-                                    <button type="button" class="link" on:click=move |_| desk.choose(Some(item))>
-                                        <span>{move || desk.name(item)}</span>
-                                    </button>
-                                </th>
-                            </For>
+                            {move || {
+                                let columns = columns.get();
+                                columns.items.iter().zip(&columns.names).map(|(item, name)| {
+                                    let (item, name) = (*item, name.clone());
+                                    view! {
+                                        <th scope="col" class="cover-head" class:here=move || desk.chosen.get() == Some(item)>
+                                            <button type="button" class="link" on:click=move |_| desk.choose(Some(item))>
+                                                <span>{name}</span>
+                                            </button>
+                                        </th>
+                                    }
+                                }).collect_view()
+                            }}
                         </tr>
                     </thead>
                     <tbody>
-                        <For each=shown_goals key=|id| *id let:id>
-                            <Row desk id page />
+                        <For each=move || goals.with(|goals| down.of(goals)) key=|id| *id let:id>
+                            <Row desk id columns />
                         </For>
                     </tbody>
                 </table>
             </div>
-            <Show when=move || goals.with(|goals| goals.len() > ROWS)>
-                <p class="hint">{move || desk.t().rows_cut(ROWS, goals.with(Vec::len))}</p>
-            </Show>
+            <Pager pages=down count=Signal::derive(move || goals.with(Vec::len)) of=Made::Rows />
         </section>
     }
 }
 
+/// What a goal's row shows now; none for a goal that is gone. Tracked.
+fn look(desk: Desk, id: NodeId, columns: Shared<Columns>) -> Option<RowLook> {
+    let row = desk.coverage.with(|coverage| coverage.goal(id).cloned())?;
+    let mut cells = vec![Cell::default(); columns.items.len()];
+    let margin = desk.map.with(|map| {
+        desk.graph.with(|graph| {
+            for link in graph.links_to(map, id).filter(|link| link.kind == LinkKind::Contributes) {
+                if let Some(cell) = columns.places.get(&link.from).and_then(|place| cells.get_mut(*place)) {
+                    cell.strength = Some(link.strength);
+                }
+            }
+        });
+        map.rules.mismatch_from.get()
+    });
+    for support in &row.supports {
+        if let Some(cell) = columns.places.get(&support.item).and_then(|place| cells.get_mut(*place)) {
+            cell.money = support.money.filter(|money| *money > 0.0);
+        }
+    }
+    Some(RowLook {
+        name: desk.name(Item::Node(id)),
+        is_off: row.difference().abs() > margin,
+        row,
+        cells,
+        columns,
+    })
+}
+
 #[component]
-fn Row(desk: Desk, id: NodeId, page: Memo<Vec<Item>>) -> impl IntoView {
-    let row = Memo::new(move |_| desk.coverage.with(|coverage| coverage.goal(id).cloned()));
-    let figure = move |read: fn(&crate::domain::strategy::coverage::GoalCoverage) -> f64| {
-        row.with(|row| row.as_ref().map(|row| percent(desk.locale(), read(row))))
-    };
-    let is_off = move || {
-        let margin = desk.map.with(|map| map.rules.mismatch_from.get());
-        row.with(|row| row.as_ref().is_some_and(|row| row.difference().abs() > margin))
-    };
-    view! {
-        <tr class:here=move || desk.chosen.get() == Some(Item::Node(id))>
+fn Row(desk: Desk, id: NodeId, columns: Memo<Shared<Columns>>) -> impl IntoView {
+    let row = Memo::new(move |_| look(desk, id, columns.get()));
+    // Cells are not reactive by themselves: the closure below compares what it drew with what it draws, and
+    // touches what differs, so that the focus stays in its cell.
+    let drawn = move || {
+        let RowLook { name, row, is_off, cells, columns } = row.get()?;
+        let locale = desk.locale();
+        let cells = columns.items.iter().zip(&columns.names).zip(cells).map(|((item, column), cell)| {
+            let (item, label) = (*item, label(desk, &name, column, cell));
+            let figure = cell.money.map(|money| short(desk, money));
+            view! {
+                <td class="cover-cell" data-strength=cell.strength.map(|strength| strength.get().to_string())>
+                    <button
+                        type="button"
+                        data-from=item.to_string()
+                        data-to=Item::Node(id).to_string()
+                        aria-label=label.clone()
+                        title=label
+                        on:click=move |_| matrix::cycle(desk, item, id)
+                    >
+                        <span class="cover-mark" aria-hidden="true">{mark(cell)}</span>
+                        <span class="cover-money">{figure}</span>
+                    </button>
+                </td>
+            }
+        });
+        let cells = cells.collect_view();
+        Some(view! {
             <th scope="row">
-                <button type="button" class="link" on:click=move |_| desk.choose(Some(Item::Node(id)))>{move || desk.name(Item::Node(id))}</button>
+                <button type="button" class="link" on:click=move |_| desk.choose(Some(Item::Node(id)))>{name}</button>
             </th>
-            <td class="number">{move || figure(|row| row.weight)}</td>
-            <td class="number" class:off=is_off>{move || figure(|row| row.money_share)}</td>
-            <td class="number" class:off=move || row.with(|row| row.as_ref().is_some_and(|row| row.supports.is_empty()))>{move || figure(|row| row.degree)}</td>
-            <For each=move || page.get() key=|item| *item let:item>
-                <Cell desk id item />
-            </For>
-        </tr>
+            <td class="number">{percent(locale, row.weight)}</td>
+            <td class="number" class:off=is_off>{percent(locale, row.money_share)}</td>
+            <td class="number" class:off=row.supports.is_empty()>{percent(locale, row.degree)}</td>
+            {cells}
+        })
+    };
+    view! { <tr class:here=move || desk.chosen.get() == Some(Item::Node(id))>{drawn}</tr> }
+}
+
+/// A strength as a sign.
+fn mark(cell: Cell) -> &'static str {
+    match cell.strength.map(Strength::get) {
+        None => "",
+        Some(0) => "–",
+        Some(1) => "○",
+        Some(2) => "◐",
+        Some(_) => "●",
     }
 }
 
-/// A strength with its money; 0 to 3 set it, Delete takes it away.
-#[component]
-fn Cell(desk: Desk, id: NodeId, item: Item) -> impl IntoView {
-    let link = Memo::new(move |_| {
-        desk.map.with(|map| {
-            desk.graph.with(|graph| {
-                graph
-                    .link_between(map, item, id, LinkKind::Contributes)
-                    .map(|link| (link.strength.get(), link.is_open()))
-            })
-        })
-    });
-    let money = Memo::new(move |_| {
-        desk.coverage.with(|coverage| {
-            let goal = coverage.goal(id)?;
-            goal.supports.iter().find(|support| support.item == item)?.money
-        })
-    });
-    let figure = move || money.get().filter(|money| *money > 0.0).map(|money| short(desk, money));
-    let label = move || {
-        let word = link
-            .get()
-            .and_then(|(value, _)| Strength::try_from(value).ok())
-            .map_or("–", |value| desk.words().strength(value));
-        let names = format!("{}, {}: {word}", desk.name(Item::Node(id)), desk.name(item));
-        figure().map_or_else(|| names.clone(), |figure| format!("{names} {figure}"))
-    };
-    view! {
-        <td class="cover-cell" data-strength=move || link.get().map(|(value, _)| value.to_string())>
-            <button
-                type="button"
-                data-from=item.to_string()
-                data-to=Item::Node(id).to_string()
-                aria-label=label
-                title=label
-                on:click=move |_| matrix::cycle(desk, item, id)
-            >
-                <span class="cover-mark" aria-hidden="true">
-                    {move || link.get().map(|(value, _)| match value {
-                        0 => "–",
-                        1 => "○",
-                        2 => "◐",
-                        _ => "●",
-                    })}
-                </span>
-                <span class="cover-money">{figure}</span>
-            </button>
-        </td>
+/// What a cell says in words: 0 to 3 set the strength, Delete takes it away.
+fn label(desk: Desk, row: &str, column: &str, cell: Cell) -> String {
+    let word = cell.strength.map_or("–", |strength| desk.words().strength(strength));
+    let names = format!("{row}, {column}: {word}");
+    match cell.money {
+        Some(money) => format!("{names} {}", short(desk, money)),
+        None => names,
     }
 }
 

@@ -9,11 +9,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::address::{Address, View};
+use crate::domain::competency::Model;
 use crate::domain::id::{LinkId, NodeId};
-use crate::domain::strategy::coverage::Coverage;
-use crate::domain::strategy::findings::{Finding, findings_with};
-use crate::domain::strategy::rollup::{Progress, roll_up};
-use crate::domain::strategy::weights::{Instead, goal_weights_with};
+use crate::domain::portfolio::Portfolio;
+use crate::domain::strategy::capability::Teams;
+use crate::domain::strategy::coverage::{self, Coverage};
+use crate::domain::strategy::findings::{Finding, Gravity, findings_with};
+use crate::domain::strategy::rollup::{self, Progress, roll_up};
+use crate::domain::strategy::weights::{self, Instead, goal_weights_with};
 use crate::domain::strategy::{
     GoalWeight, Graph, IdMap, Item, Kind, Link, Node, NodeEdit, PLACED, Strategy, StrategyCommand,
 };
@@ -66,6 +69,29 @@ impl<T> Deref for Shared<T> {
     }
 }
 
+/// The projects as the workspace holds them.
+pub type Projects = Vec<Arc<Project>>;
+
+/// A figure that follows from the map. While `holds` says that the one made of an earlier map is that of the
+/// present one, it is kept and counts as unchanged; so it does where it comes out equal.
+fn following<T: PartialEq + Send + Sync + 'static>(
+    map: Memo<Shared<Strategy>>,
+    holds: impl Fn(&T, &Strategy, &Strategy) -> bool + Send + Sync + 'static,
+    make: impl Fn(&Strategy) -> T + Send + Sync + 'static,
+) -> Memo<Shared<T>> {
+    let made_of = StoredValue::new(None::<Shared<Strategy>>);
+    Memo::new(move |old: Option<&Shared<T>>| {
+        map.with(|map| {
+            let before = made_of.get_value();
+            made_of.set_value(Some(map.clone()));
+            match (old, before) {
+                (Some(old), Some(before)) if holds(old, &before, map) => old.clone(),
+                _ => kept(old, make(map)),
+            }
+        })
+    })
+}
+
 /// The handles of the page. Cheap to copy.
 #[derive(Debug, Clone, Copy)]
 pub struct Desk {
@@ -74,7 +100,7 @@ pub struct Desk {
     /// The map.
     pub map: Memo<Shared<Strategy>>,
     /// The projects.
-    pub projects: Memo<Shared<Vec<Arc<Project>>>>,
+    pub projects: Memo<Shared<Projects>>,
     /// The map's index.
     pub graph: Memo<Shared<Graph>>,
     /// The weights of the goals.
@@ -85,6 +111,17 @@ pub struct Desk {
     pub coverage: Memo<Shared<Coverage>>,
     /// What was found.
     pub found: Memo<Shared<Vec<Finding>>>,
+    /// The gravest finding at each item.
+    pub flags: Memo<Shared<IdMap<Item, Gravity>>>,
+    /// The projects of the list, in its order.
+    pub project_order: Memo<Shared<Vec<ProjectId>>>,
+    /// Where each project stands in the list.
+    project_places: Memo<Shared<IdMap<ProjectId, usize>>>,
+    /// The portfolio: which roles projects need, and what they need of each other.
+    pub portfolio: Memo<Shared<Portfolio>>,
+    /// What people can do; none while nobody has said or the model is not loaded.
+    pub teams: Memo<Option<Shared<Teams>>>,
+    model: RwSignal<Option<Shared<Model>>>,
     /// The view.
     pub view: Memo<View>,
     /// What is chosen, in every view.
@@ -122,22 +159,39 @@ impl Desk {
         let doc = app.store.doc();
         let map = Memo::new(move |_| doc.with(|doc| Shared(Arc::clone(&doc.strategy))));
         let projects = Memo::new(move |_| doc.with(|doc| Shared(Arc::clone(&doc.projects))));
-        let graph = Memo::new(move |old| map.with(|map| kept(old, Graph::of(map))));
-        let weights = Memo::new(move |old| {
-            map.with(|map| graph.with(|graph| kept(old, goal_weights_with(map, graph, &Instead::new()))))
-        });
-        let progress =
-            Memo::new(move |old| map.with(|map| graph.with(|graph| kept(old, roll_up(map, graph)))));
+        // Most edits change words or figures. What does not hang on them is kept without being computed again:
+        // each figure remembers the map that it was made of.
+        let graph = following(map, Graph::still_holds, Graph::of);
+        let weights = following(
+            map,
+            |_, old, new| weights::are_kept(old, new),
+            move |map| graph.with(|graph| goal_weights_with(map, graph, &Instead::new())),
+        );
+        let progress = following(
+            map,
+            |_, old, new| rollup::is_kept(old, new),
+            move |map| graph.with(|graph| roll_up(map, graph)),
+        );
         let of_workspace = move || {
             map.track();
             projects.track();
         };
-        let coverage = Memo::new(move |old| {
-            of_workspace();
-            let over = |doc: &Workspace, graph: &Graph| {
-                weights.with(|weights| Coverage::over(doc, graph, weights, &|_| false))
-            };
-            graph.with(|graph| doc.with_untracked(|doc| kept(old, over(doc, graph))))
+        let covered = StoredValue::new(None::<(Shared<Strategy>, Shared<Projects>, Shared<Vec<GoalWeight>>)>);
+        let coverage = Memo::new(move |old: Option<&Shared<Coverage>>| {
+            let (map, projects, weights) = (map.get(), projects.get(), weights.get());
+            let is_kept = covered.with_value(|covered| {
+                covered.as_ref().is_some_and(|(old_map, old_projects, old_weights)| {
+                    *old_projects == projects && *old_weights == weights && coverage::is_kept(old_map, &map)
+                })
+            });
+            covered.set_value(Some((map, projects, weights.clone())));
+            match old.filter(|_| is_kept) {
+                Some(old) => old.clone(),
+                None => graph.with(|graph| {
+                    let over = |doc: &Workspace| Coverage::over(doc, graph, &weights, &|_| false);
+                    app.store.doc().with_untracked(|doc| kept(old, over(doc)))
+                }),
+            }
         });
         let found = Memo::new(move |old| {
             of_workspace();
@@ -145,6 +199,35 @@ impl Desk {
                 coverage.with(|coverage| findings_with(doc, graph, coverage, clock::today()))
             };
             graph.with(|graph| doc.with_untracked(|doc| kept(old, with(doc, graph))))
+        });
+        let flags = Memo::new(move |old| {
+            let mut flags: IdMap<Item, Gravity> = IdMap::default();
+            found.with(|found| {
+                for finding in found.iter() {
+                    let flag = flags.entry(finding.place()).or_insert(finding.gravity());
+                    *flag = finding.gravity().min(*flag);
+                }
+            });
+            kept(old, flags)
+        });
+        let project_order = Memo::new(move |old| {
+            let read = |projects: &Projects| projects.iter().map(|project| project.id).collect::<Vec<_>>();
+            projects.with(|projects| kept(old, read(projects)))
+        });
+        let project_places = Memo::new(move |old| {
+            let read = |order: &[ProjectId]| {
+                order.iter().enumerate().map(|(place, id)| (*id, place)).collect::<IdMap<_, _>>()
+            };
+            project_order.with(|order| kept(old, read(order)))
+        });
+        let portfolio = Memo::new(move |_| doc.with(|doc| Shared(Arc::clone(&doc.portfolio))));
+        let competency = Memo::new(move |_| doc.with(|doc| Shared(Arc::clone(&doc.competency))));
+        let model = RwSignal::new(None::<Shared<Model>>);
+        let teams = Memo::new(move |_| {
+            let built_in = model.get()?;
+            let part = competency.get();
+            let teams = Teams::of(&part, part.current_model(&built_in.0));
+            (!teams.is_empty()).then(|| Shared::new(teams))
         });
         let address = Memo::new(move |_| Address::parse(&app.router.rest()));
         let view = Memo::new(move |_| address.get().view);
@@ -157,6 +240,12 @@ impl Desk {
             progress,
             coverage,
             found,
+            flags,
+            project_order,
+            project_places,
+            portfolio,
+            teams,
+            model,
             view,
             chosen: RwSignal::new(address.get_untracked().item),
             collapsed: RwSignal::new(HashSet::new()),
@@ -190,6 +279,18 @@ impl Desk {
                 && let Ok(sentences) = Sentences::parse(&text)
             {
                 self.sentences.try_set(Some(Shared::new(sentences)));
+            }
+        });
+        // Only where somebody has assessed themselves.
+        Effect::new(move |_| {
+            let is_wanted = self.app.store.doc().with(|doc| !doc.competency.rounds.is_empty());
+            if is_wanted && self.model.with_untracked(Option::is_none) {
+                spawn_local(async move {
+                    let text = own_text("content/competency_model.json").await;
+                    if let Some(model) = text.and_then(|text| Model::parse(&text).ok()) {
+                        self.model.try_set(Some(Shared::new(model)));
+                    }
+                });
             }
         });
     }
@@ -238,7 +339,8 @@ impl Desk {
 
     /// A project, tracked.
     pub fn project(self, id: ProjectId) -> Option<Arc<Project>> {
-        self.projects.with(|projects| projects.iter().find(|project| project.id == id).cloned())
+        let place = self.project_places.with(|places| places.get(&id).copied())?;
+        self.projects.with(|projects| projects.get(place).cloned())
     }
 
     /// What an item is called; a word for one without a name. Tracked.

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use super::desk::{Desk, desk};
 use crate::domain::strategy::{Item, Place, StrategyCommand};
+use crate::i18n::Locale;
 use crate::interchange::strategy_outline::{
-    OutlineRow, RowKind, Words, graft as graft_rows, read_text, rows, write_markdown,
+    Grafted, LeftOut, OutlineRow, RowKind, Words, graft as graft_rows, read_text, rows, write_markdown,
 };
 use crate::interchange::{strategy_csv, strategy_opml, workspace_file};
 use crate::state::clock;
@@ -46,14 +47,26 @@ pub fn save(desk: Desk, format: Format) {
             ),
             Format::Opml => ("opml", "text/x-opml", strategy_opml::write(&rows, &stem)),
             Format::Csv => {
-                let head = [t.column_depth(), t.level(), t.name(), t.owner(), t.weight(), t.due(), t.note()];
-                ("csv", "text/csv;charset=utf-8", strategy_csv::write(&rows, &head, &words))
+                let head = [
+                    t.column_depth(),
+                    t.level(),
+                    t.name(),
+                    t.owner(),
+                    t.weight(),
+                    t.due(),
+                    t.note(),
+                    t.column_number(),
+                    t.column_links(),
+                ];
+                let is_zh = desk.locale() == Locale::Zh;
+                ("csv", "text/csv;charset=utf-8", strategy_csv::write(&rows, &head, is_zh, &words))
             }
         };
         (workspace_file::file_name(&stem, clock::today(), extension), mime, text)
     });
     save_bytes(&name, mime, text.as_bytes());
-    desk.app.toasts.say(desk.app.lang().import().saved_as(&name));
+    let saved = desk.app.lang().import().saved_as(&name);
+    desk.app.toasts.say(desk.t().saved_without(&saved));
 }
 
 /// Reads an outline of any of the formats.
@@ -72,13 +85,30 @@ fn read(desk: Desk, text: &str) -> Vec<OutlineRow> {
     })
 }
 
+fn grafted(desk: Desk, rows: &[OutlineRow], place: Place) -> Grafted {
+    desk.app.store.doc().with_untracked(|doc| graft_rows(doc, rows, place, &mut Desk::fresh))
+}
+
+/// What of an outline is not taken in: links that lead nowhere or round in a circle.
+fn left_out_words(desk: Desk, left_out: &[LeftOut]) -> Vec<String> {
+    let t = desk.t();
+    let words = left_out.iter().map(|one| match one {
+        LeftOut::Unknown { row, to } => t.link_unknown(row, to),
+        LeftOut::Circle { row, to } => t.link_in_circle(row, to),
+    });
+    words.collect()
+}
+
 fn take(desk: Desk, rows: &[OutlineRow], place: Place) {
-    let command = desk.app.store.doc().with_untracked(|doc| graft_rows(doc, rows, place, &mut Desk::fresh));
+    let Grafted { command, left_out } = grafted(desk, rows, place);
     let first = match &command {
         StrategyCommand::Graft { nodes, .. } => nodes.first().map(|node| Item::Node(node.id)),
         _ => None,
     };
     desk.run_undoable(command);
+    if !left_out.is_empty() {
+        desk.app.toasts.refuse(desk.t().links_left_out(left_out.len()));
+    }
     if first.is_some() {
         desk.choose(first);
     }
@@ -104,6 +134,23 @@ pub fn Import() -> impl IntoView {
     let text = RwSignal::new(String::new());
     let found = Memo::new(move |_| text.with(|text| read(desk, text)));
     let count = move || found.with(Vec::len);
+    // Links and values, and what would be left out, before anything is taken in.
+    let report = Memo::new(move |_| {
+        found.with(|rows| {
+            let links: usize = rows.iter().map(|row| row.links.len()).sum();
+            let values: usize = rows
+                .iter()
+                .filter_map(|row| row.measure.as_ref())
+                .map(|measure| measure.readings.len())
+                .sum();
+            let left_out = if links == 0 { Vec::new() } else { grafted(desk, rows, Place::Top).left_out };
+            (links, values, left_out)
+        })
+    });
+    let summary = move || {
+        let (links, values, left_out) = report.get();
+        (count() > 0).then(|| desk.t().import_count(count(), links - left_out.len(), values))
+    };
     view! {
         <p class="hint">{move || desk.t().import_hint()}</p>
         <textarea
@@ -151,8 +198,23 @@ pub fn Import() -> impl IntoView {
                 }).collect_view()
             }}
         </ul>
+        {move || {
+            let (_, _, left_out) = report.get();
+            (!left_out.is_empty()).then(|| {
+                let words = left_out_words(desk, &left_out);
+                let more = words.len().saturating_sub(SHOWN);
+                view! {
+                    <p>{desk.t().links_left_out(words.len())}</p>
+                    <ul class="import-preview">
+                        {words.into_iter().take(SHOWN).map(|word| view! { <li>{word}</li> }).collect_view()}
+                        {(more > 0).then(|| view! { <li>{desk.t().others(more)}</li> })}
+                    </ul>
+                }
+            })
+        }}
+        <p class="hint">{move || desk.t().outline_leaves()}</p>
         <div class="dialog-foot">
-            <span class="import-summary" aria-live="polite">{move || (count() > 0).then(|| desk.t().import_count(count()))}</span>
+            <span class="import-summary" aria-live="polite">{summary}</span>
             <Button label=move || desk.t().import_take() kind=ButtonKind::Primary
                 disabled=Signal::derive(move || count() == 0)
                 on_click=move || {

@@ -8,17 +8,30 @@ use super::canvas::Canvas;
 use super::desk::{Desk, Shared, desk};
 use super::wording::sentence;
 use crate::domain::strategy::Item;
+use crate::domain::strategy::coverage::{Carrier, counted};
 use crate::domain::strategy::findings::{Finding, Sort};
 use crate::i18n::sentences::{list, percent};
 use crate::ui::kit::FigureTable;
 use crate::viz::drawing::Drawing;
-use crate::viz::money_flow::{Sink, Source, draw as draw_flow};
+use crate::viz::money_flow::{Sink, Source, condensed, draw as draw_flow};
+
+/// So many on each side can be told apart; the others are drawn as one until all are asked for.
+const MOST: usize = 40;
 
 /// The view: the largest mismatches in words, and the picture.
 #[component]
 pub fn Page() -> impl IntoView {
     let desk = desk();
-    let drawing = Memo::new(move |_| Shared::new(draw(desk)));
+    let room = RwSignal::new(900.0);
+    let is_all = RwSignal::new(false);
+    let drawing = Memo::new(move |_| {
+        let most = if is_all.get() { usize::MAX } else { MOST };
+        Shared::new(draw(desk, most, room.get()))
+    });
+    let is_long = Memo::new(move |_| {
+        let carriers = desk.with_workspace(|doc| counted(doc).len());
+        carriers.max(desk.coverage.with(|coverage| coverage.goals.len())) > MOST
+    });
     let title = move || headline(desk);
     let mismatches = move || {
         desk.found.with(|found| {
@@ -43,8 +56,15 @@ pub fn Page() -> impl IntoView {
                 }).collect_view()
             }}
         </ul>
+        <Show when=move || is_long.get()>
+            <label class="check no-print">
+                <input type="checkbox" prop:checked=move || is_all.get() on:change=move |event| is_all.set(event_target_checked(&event)) />
+                <span>{move || desk.t().show_all_of(MOST)}</span>
+            </label>
+        </Show>
         <Canvas
             drawing
+            room
             title=title
             description=move || desk.t().flow_text()
             name=move || desk.t().flow()
@@ -77,31 +97,27 @@ fn headline(desk: Desk) -> String {
     }
 }
 
-fn draw(desk: Desk) -> Drawing {
+fn draw(desk: Desk, most: usize, room: f64) -> Drawing {
     let locale = desk.locale();
     let coverage = desk.coverage.get();
     let margin = desk.map.with(|map| map.rules.mismatch_from.get());
     let total = coverage.total.max(1.0);
-    let mut order: Vec<Item> = Vec::new();
     let mut sources: HashMap<Item, Vec<(usize, f64)>> = HashMap::new();
     for (index, goal) in coverage.goals.iter().enumerate() {
         for support in &goal.supports {
             let Some(money) = support.money.filter(|money| *money > 0.0) else { continue };
-            if !sources.contains_key(&support.item) {
-                order.push(support.item);
-            }
             sources.entry(support.item).or_default().push((index, money / total));
         }
     }
     let costs: Vec<(Item, f64)> = desk.with_workspace(|doc| {
         #[expect(clippy::cast_precision_loss, reason = "amounts are exact in a double by their limit")]
-        let cost = |carrier: crate::domain::strategy::coverage::Carrier| {
+        let cost = |carrier: Carrier| {
             carrier
                 .cost
                 .filter(|cost| cost.minor() > 0)
                 .map(|cost| (carrier.item, cost.minor() as f64 / total))
         };
-        crate::domain::strategy::coverage::counted(doc).into_iter().filter_map(cost).collect()
+        counted(doc).into_iter().filter_map(cost).collect()
     });
     let mut left: Vec<Source> = costs
         .into_iter()
@@ -127,7 +143,12 @@ fn draw(desk: Desk) -> Drawing {
                 .money_and_weight(&percent(locale, goal.money_share), &percent(locale, goal.weight)),
         })
         .collect();
-    draw_flow(&left, &sinks, &desk.t().to_no_goal(&percent(locale, coverage.without_goal / total)))
+    let words = |money: f64, weight: f64| {
+        desk.t().money_and_weight(&percent(locale, money), &percent(locale, weight))
+    };
+    let (left, sinks) = condensed(left, sinks, most, &|n| desk.t().others(n), &words);
+    let rest = desk.t().to_no_goal(&percent(locale, coverage.without_goal / total));
+    draw_flow(&left, &sinks, &rest, room)
 }
 
 fn table(desk: Desk) -> FigureTable {

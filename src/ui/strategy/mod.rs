@@ -8,11 +8,13 @@ mod coverage;
 mod desk;
 mod files;
 mod flow;
+mod linking;
 mod map;
 mod matrix;
 mod outline;
 mod outline_keys;
 mod outline_rows;
+mod pager;
 mod panel;
 mod panel_carry;
 mod panel_impact;
@@ -214,5 +216,6 @@ pub fn shortcuts(lang: Lang) -> Vec<(&'static str, &'static str)> {
         ("Alt P", t.key_place()),
         ("Alt W", t.key_weigh()),
         ("Delete", t.key_remove()),
+        ("L", t.key_link()),
     ]
 }

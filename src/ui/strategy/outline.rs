@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::desk::{Desk, Shared};
 use super::outline_keys::Typing;
 use super::outline_rows::{Line, Rows};
-use crate::domain::strategy::findings::{Finding, Gravity};
+use crate::domain::strategy::findings::Gravity;
 use crate::domain::strategy::rollup::status_of;
 use crate::domain::strategy::{Item, Kind, Place, Status, Weight};
 use crate::i18n::sentences::percent;
@@ -55,9 +55,7 @@ pub fn shown(desk: Desk, item: Item) -> Option<Shown> {
         return None;
     }
     let locale = desk.locale();
-    let flag = desk
-        .found
-        .with(|found| found.iter().filter(|finding| finding.place() == item).map(Finding::gravity).min());
+    let flag = desk.flags.with(|flags| flags.get(&item).copied());
     let plain = match item {
         Item::Node(id) => desk.node(id).map(|node| node.name.clone()),
         Item::Project(id) => desk.project(id).map(|project| project.name.clone()),
@@ -95,7 +93,9 @@ pub fn Outline(desk: Desk) -> impl IntoView {
     let port = RwSignal::new(Port { rem: 16.0, top: 0.0, height: 900.0 });
     let rows = Memo::new(move |_| {
         let collapsed = desk.collapsed.read();
-        desk.graph.with(|graph| desk.with_workspace(|doc| Shared::new(Rows::of(doc, graph, &collapsed))))
+        // The order of the list, and who is in it; the rows name nothing else of a project.
+        let order = desk.project_order.get();
+        desk.graph.with(|graph| Shared::new(Rows::of(&order, graph, &collapsed)))
     });
     let typing = Typing::new(desk, rows, field);
     let row_rems = move || if port.get().rem > 0.0 { ROW } else { 2.0 };

@@ -1,13 +1,13 @@
 //! The rows of the outline: what stands where, with what is collapsed left out.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use leptos::prelude::With;
 
 use super::desk::Desk;
+use crate::domain::ProjectId;
 use crate::domain::id::NodeId;
-use crate::domain::strategy::{Graph, Item, Place, Strategy};
-use crate::domain::{ProjectId, Workspace};
+use crate::domain::strategy::{Graph, IdMap, IdSet, Item, Place};
 
 /// A row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -36,32 +36,27 @@ pub struct Rows {
     /// The rows, top first.
     pub lines: Vec<Line>,
     /// The position of each item.
-    pub positions: HashMap<Item, usize>,
+    pub positions: IdMap<Item, usize>,
     /// Nodes that have something below them.
-    pub parents: HashSet<NodeId>,
+    pub parents: IdSet<NodeId>,
 }
 
 impl Rows {
-    /// The rows of a workspace's map.
-    pub fn of(workspace: &Workspace, graph: &Graph, collapsed: &HashSet<NodeId>) -> Self {
-        let map = &workspace.strategy;
+    /// The rows of a map, with the projects of the list in its order.
+    pub fn of(projects: &[ProjectId], graph: &Graph, collapsed: &HashSet<NodeId>) -> Self {
         let mut rows = Self::default();
-        let there: HashSet<ProjectId> = workspace.projects.iter().map(|project| project.id).collect();
+        let there: IdSet<ProjectId> = projects.iter().copied().collect();
         for top in &graph.tops {
-            rows.branch(map, graph, *top, &there, collapsed);
+            rows.branch(graph, *top, &there, collapsed);
         }
         if !graph.unplaced.is_empty() {
             rows.lines.push(Line::Unplaced);
             for top in &graph.unplaced {
-                rows.branch(map, graph, *top, &there, collapsed);
+                rows.branch(graph, *top, &there, collapsed);
             }
         }
-        let loose: Vec<ProjectId> = workspace
-            .projects
-            .iter()
-            .map(|project| project.id)
-            .filter(|id| graph.home(*id).is_none_or(|home| !graph.has(home)))
-            .collect();
+        let is_loose = |id: &ProjectId| graph.home(*id).is_none_or(|home| !graph.has(home));
+        let loose: Vec<ProjectId> = projects.iter().copied().filter(is_loose).collect();
         if !loose.is_empty() {
             rows.lines.push(Line::Loose);
             rows.lines.extend(loose.into_iter().map(|id| Line::Item(Item::Project(id), 0)));
@@ -71,14 +66,7 @@ impl Rows {
         rows
     }
 
-    fn branch(
-        &mut self,
-        map: &Strategy,
-        graph: &Graph,
-        top: NodeId,
-        there: &HashSet<ProjectId>,
-        collapsed: &HashSet<NodeId>,
-    ) {
+    fn branch(&mut self, graph: &Graph, top: NodeId, there: &IdSet<ProjectId>, collapsed: &HashSet<NodeId>) {
         let mut open = vec![(Item::Node(top), 0)];
         while let Some((item, depth)) = open.pop() {
             self.lines.push(Line::Item(item, depth));
@@ -94,7 +82,6 @@ impl Rows {
                 open.extend(below.into_iter().rev().map(|item| (item, depth + 1)));
             }
         }
-        debug_assert!(map.nodes.len() >= self.parents.len(), "a parent is a node");
     }
 
     /// The next item below (or above) a row that is not a head.

@@ -253,7 +253,7 @@ fn WeightPart(desk: Desk, id: NodeId) -> impl IntoView {
         let group = place.get().parent();
         let siblings: Vec<NodeId> =
             super::weighing::group_of(desk, place.get()).into_iter().map(|(id, _)| id).collect();
-        match desk.map.with(|map| map.weight_source(&siblings, group)) {
+        match desk.map.with(|map| desk.graph.with(|graph| map.weight_source(graph, &siblings, group))) {
             WeightSource::Equal => desk.t().weights_equal(),
             WeightSource::Direct => desk.t().weights_direct(),
             WeightSource::Pairwise => desk.t().weights_pairwise(),

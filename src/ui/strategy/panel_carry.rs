@@ -4,7 +4,9 @@ use leptos::prelude::*;
 
 use super::desk::{Ask, Desk, desk};
 use crate::domain::id::NodeId;
-use crate::domain::strategy::carriers::{Aspect, Candidate, Carriers, Way, find};
+use crate::domain::strategy::capability::{LEAST, Team};
+use crate::domain::strategy::carriers::{Candidate, Carriers, Finder, Way};
+use crate::domain::strategy::coverage::Carrier;
 use crate::domain::strategy::{Item, Strength};
 use crate::i18n::sentences::percent;
 use crate::ui::kit::{Button, Symbol};
@@ -49,10 +51,20 @@ pub fn Finder(goal: NodeId) -> impl IntoView {
     }
 }
 
-/// The candidates of a goal.
-pub fn candidates(desk: Desk, goal: NodeId) -> Carriers {
-    // What teams can do is the competency part's to say; until then the aspect is left out.
-    desk.graph.with(|graph| desk.with_workspace(|doc| find(doc, graph, goal, &|_| None)))
+/// The candidates of goals. Tracked.
+pub fn candidates_of(desk: Desk, goals: &[NodeId]) -> Vec<Carriers> {
+    let teams = desk.teams.get();
+    // The plans say which roles a project needs.
+    desk.portfolio.track();
+    desk.graph.with(|graph| {
+        desk.with_workspace(|doc| {
+            let finder = Finder::new(doc, graph);
+            let team = |carrier: &Carrier| {
+                teams.as_ref().map_or(Team::Unknown(0), |teams| teams.team(doc, graph, carrier))
+            };
+            goals.iter().map(|goal| finder.find(*goal, &team)).collect()
+        })
+    })
 }
 
 /// The verdict on a goal's carriers in a sentence.
@@ -89,15 +101,17 @@ pub fn verdict(desk: Desk, carriers: &Carriers) -> String {
 
 #[component]
 fn Ranking(desk: Desk, goal: NodeId) -> impl IntoView {
-    let carriers = Memo::new(move |_| candidates(desk, goal));
+    let found = Memo::new(move |_| candidates_of(desk, &[goal]));
+    let carriers = move || found.with(|found| found.first().cloned());
     view! {
-        <p>{move || carriers.with(|carriers| verdict(desk, carriers))}</p>
+        <p>{move || carriers().map(|carriers| verdict(desk, &carriers))}</p>
         <ol class="candidates">
             {move || {
-                carriers.get().candidates.into_iter().take(8).map(|candidate| view! { <Row desk candidate /> }).collect_view()
+                carriers().into_iter().flat_map(|carriers| carriers.candidates).take(8).map(|candidate| view! { <Row desk candidate /> }).collect_view()
             }}
         </ol>
         <p class="hint">{move || desk.t().finder_note()}</p>
+        <p class="hint">{move || desk.t().capability_note()}</p>
     }
 }
 
@@ -140,9 +154,11 @@ pub fn reasons(desk: Desk, candidate: &Candidate) -> String {
     } else {
         t.reason_owner(&candidate.carrier.owner, candidate.owner_items)
     });
-    if candidate.aspects.get(&Aspect::Capability).copied().flatten().is_none() {
-        parts.push(t.reason_no_capability().to_owned());
-    }
+    parts.push(match candidate.team {
+        Team::Known { value, people } => t.reason_capability(&percent(desk.locale(), value), people),
+        Team::Unknown(0) => t.reason_no_capability().to_owned(),
+        Team::Unknown(people) => t.reason_few_known(people, LEAST),
+    });
     if candidate.strength < Strength::MEDIUM {
         parts.push(t.reason_too_weak().to_owned());
     }

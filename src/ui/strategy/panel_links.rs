@@ -10,29 +10,29 @@ use crate::domain::strategy::{Item, Kind, Link, LinkEdit, LinkKind, Step, Strate
 use crate::domain::{Extra, Name, Note};
 use crate::ui::kit::{Button, Icon, IconButton, SelectField, Symbol};
 
+/// The links into an item, or out of it. Tracked.
+fn links_of(desk: Desk, item: Item, into: bool) -> Vec<Arc<Link>> {
+    desk.map.with(|map| {
+        desk.graph.with(|graph| match (into, item) {
+            (false, _) => graph.links_from(map, item).cloned().collect(),
+            (true, Item::Node(id)) => graph.links_to(map, id).cloned().collect(),
+            (true, Item::Project(_)) => Vec::new(),
+        })
+    })
+}
+
 /// The links out of and into an item.
 #[component]
 pub fn Links(item: Item) -> impl IntoView {
     let desk = desk();
-    let of = move |into: bool| {
-        desk.map.with(|map| {
-            desk.graph.with(|graph| {
-                let links: Vec<Arc<Link>> = match (into, item) {
-                    (false, _) => graph.links_from(map, item).cloned().collect(),
-                    (true, Item::Node(id)) => graph.links_to(map, id).cloned().collect(),
-                    (true, Item::Project(_)) => Vec::new(),
-                };
-                links
-            })
-        })
-    };
+    let of = move |into: bool| links_of(desk, item, into);
     let out = Memo::new(move |_| of(false).iter().map(|link| link.id).collect::<Vec<_>>());
     let inward = Memo::new(move |_| of(true).iter().map(|link| link.id).collect::<Vec<_>>());
     view! {
         <section class="side-part">
             <h3>{move || desk.t().contributes_to()}</h3>
             <ul class="links">
-                <For each=move || out.get() key=|id| *id let:id><LinkRow desk id other_is_target=true /></For>
+                <For each=move || out.get() key=|id| *id let:id><LinkRow desk item id other_is_target=true /></For>
             </ul>
             <AddLink desk item into=false />
         </section>
@@ -40,7 +40,7 @@ pub fn Links(item: Item) -> impl IntoView {
             <section class="side-part">
                 <h3>{move || desk.t().carried_by()}</h3>
                 <ul class="links">
-                    <For each=move || inward.get() key=|id| *id let:id><LinkRow desk id other_is_target=false /></For>
+                    <For each=move || inward.get() key=|id| *id let:id><LinkRow desk item id other_is_target=false /></For>
                 </ul>
                 <AddLink desk item into=true />
             </section>
@@ -62,8 +62,9 @@ fn strength_of(key: &str) -> Option<Strength> {
 }
 
 #[component]
-fn LinkRow(desk: Desk, id: LinkId, other_is_target: bool) -> impl IntoView {
-    let link = Memo::new(move |_| desk.map.with(|map| map.link(id).cloned()));
+fn LinkRow(desk: Desk, item: Item, id: LinkId, other_is_target: bool) -> impl IntoView {
+    let link =
+        Memo::new(move |_| links_of(desk, item, !other_is_target).into_iter().find(|link| link.id == id));
     let other = move || {
         link.with(|link| {
             link.as_ref().map(|link| if other_is_target { Item::Node(link.to) } else { link.from })

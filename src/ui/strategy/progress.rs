@@ -1,18 +1,22 @@
 //! Targets and actual values (目标与实际): the bowling chart of every measure, and the line of one.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::desk::{Desk, desk};
 use super::outline::StatusMark;
+use super::pager::{Made, Pager, Pages};
 use super::wording::figure;
 use crate::domain::id::NodeId;
-use crate::domain::strategy::{Item, Kind, Measure, Status};
+use crate::domain::strategy::{Item, Kind, Measure, Standing, Status};
 use crate::i18n::sentences::percent;
 use crate::ui::kit::{Figure, FigureTable};
 use crate::viz::progress_line::{Chart, chart};
 
 /// Periods in a row of the chart.
 const PERIODS: usize = 8;
+/// Measures on the screen at once.
+const ROWS: usize = 60;
 
 /// Every measure with its last values against the line.
 #[component]
@@ -35,6 +39,7 @@ pub fn Page() -> impl IntoView {
             })
         })
     };
+    let pages = Pages::new(ROWS);
     view! {
         <section class="bowling">
             <h2>{move || {
@@ -42,6 +47,7 @@ pub fn Page() -> impl IntoView {
                 desk.t().bowling_title(behind, all, measures.with(Vec::len))
             }}</h2>
             <p class="hint">{move || desk.t().bowling_hint()}</p>
+            <Pager pages count=Signal::derive(move || measures.with(Vec::len)) of=Made::Rows />
             <div class="table-wrap" tabindex="0" role="group" aria-label=move || desk.t().progress()>
                 <table class="table bowling-table">
                     <thead>
@@ -53,89 +59,92 @@ pub fn Page() -> impl IntoView {
                             <th scope="col">{move || desk.t().status()}</th>
                         </tr>
                     </thead>
-                    <For each=move || measures.get() key=|id| *id let:id><Row desk id /></For>
+                    <For each=move || measures.with(|measures| pages.of(measures)) key=|id| *id let:id><Row desk id /></For>
                 </table>
             </div>
         </section>
     }
 }
 
+/// What the lines of a measure show. One value for all of it, so that an edit touches the measures that it changes.
+#[derive(Debug, Clone, PartialEq)]
+struct RowLook {
+    name: String,
+    measure: Measure,
+    periods: Vec<(NaiveDate, f64, Option<Standing>)>,
+    standing: Option<Standing>,
+}
+
+/// What a measure's lines show now; none for one that is gone. Tracked.
+fn look(desk: Desk, id: NodeId) -> Option<RowLook> {
+    let node = desk.node(id)?;
+    let measure = node.measure.as_deref().cloned().unwrap_or_default();
+    let (periods, standing) = desk.map.with(|map| {
+        let readings = measure.readings.iter().rev().take(PERIODS);
+        let mut periods: Vec<_> = readings
+            .map(|reading| (reading.date, reading.value.get(), measure.standing_of(reading, &map.rules)))
+            .collect();
+        periods.reverse();
+        (periods, measure.standing(&map.rules))
+    });
+    Some(RowLook { name: desk.name(Item::Node(id)), measure, periods, standing })
+}
+
 /// Two lines for a measure: what was expected, and what it was.
 #[component]
 fn Row(desk: Desk, id: NodeId) -> impl IntoView {
-    let measure = Memo::new(move |_| {
-        desk.node(id).and_then(|node| node.measure.clone()).map(|measure| (*measure).clone())
-    });
-    let periods = Memo::new(move |_| {
-        measure.with(|measure| {
-            let Some(measure) = measure else { return Vec::new() };
-            let rules = desk.map.with(|map| map.rules.clone());
-            let readings = measure.readings.iter().rev().take(PERIODS);
-            let mut shown: Vec<_> = readings
-                .map(|reading| (reading.date, reading.value.get(), measure.standing_of(reading, &rules)))
-                .collect();
-            shown.reverse();
-            shown
-        })
-    });
-    let blanks = move || PERIODS - periods.with(Vec::len).min(PERIODS);
-    let name = move || desk.name(Item::Node(id));
-    let unit = move || {
-        measure.with(|measure| measure.as_ref().map(|measure| measure.unit.to_string()).unwrap_or_default())
-    };
-    let target = move || {
-        measure.with(|measure| {
-            measure.as_ref().and_then(|measure| measure.target).map(|target| figure(desk, target.value.get()))
-        })
-    };
-    let standing = move || {
-        desk.map.with(|map| {
-            measure.with(|measure| measure.as_ref().and_then(|measure| measure.standing(&map.rules)))
-        })
-    };
-    view! {
-        <tbody class="bowling-measure" class:here=move || desk.chosen.get() == Some(Item::Node(id))>
+    let row = Memo::new(move |_| look(desk, id));
+    let drawn = move || {
+        let RowLook { name, measure, periods, standing } = row.get()?;
+        let blanks = PERIODS - periods.len().min(PERIODS);
+        let blank = move || (0..blanks).map(|_| view! { <td></td> }).collect_view();
+        let expected = periods.iter().map(|(date, _, standing)| {
+            let text = standing.map_or_else(|| "–".to_owned(), |standing| figure(desk, standing.expected));
+            view! { <td class="number hint" title=date.to_string()>{text}</td> }
+        });
+        let expected = expected.collect_view();
+        let actual = periods.iter().map(|(date, value, standing)| {
+            let status = standing.map(|standing| standing.status);
+            let key = match status {
+                Some(Status::OnTrack) => "on",
+                Some(Status::Attention) => "attention",
+                Some(Status::OffTrack) => "off",
+                None => "none",
+            };
+            view! {
+                <td class="number pin" data-status=key title=date.to_string()>
+                    {figure(desk, *value)}
+                    {status.map(|status| view! { <span class="sr-only">{desk.words().status(status)}</span> })}
+                </td>
+            }
+        });
+        let actual = actual.collect_view();
+        Some(view! {
             <tr>
                 <th scope="rowgroup" rowspan="2">
                     <button type="button" class="link" on:click=move |_| desk.choose(Some(Item::Node(id)))>{name}</button>
                     " "
-                    <span class="hint">{unit}</span>
+                    <span class="hint">{measure.unit.to_string()}</span>
                 </th>
-                <td class="hint">{move || desk.t().expected()}</td>
-                {move || (0..blanks()).map(|_| view! { <td></td> }).collect_view()}
-                {move || periods.get().into_iter().map(|(date, _, standing)| {
-                    let text = standing.map_or_else(|| "–".to_owned(), |standing| figure(desk, standing.expected));
-                    view! { <td class="number hint" title=date.to_string()>{text}</td> }
-                }).collect_view()}
-                <td class="number" rowspan="2">{target}</td>
+                <td class="hint">{desk.t().expected()}</td>
+                {blank()}
+                {expected}
+                <td class="number" rowspan="2">{measure.target.map(|target| figure(desk, target.value.get()))}</td>
                 <td rowspan="2">
-                    {move || standing().map(|standing| view! {
+                    {standing.map(|standing| view! {
                         <StatusMark desk status=standing.status />
                         <span class="hint">{percent(desk.locale(), standing.progress)}</span>
                     })}
                 </td>
             </tr>
             <tr>
-                <td class="hint">{move || desk.t().actual()}</td>
-                {move || (0..blanks()).map(|_| view! { <td></td> }).collect_view()}
-                {move || periods.get().into_iter().map(|(date, value, standing)| {
-                    let status = standing.map(|standing| standing.status);
-                    let key = match status {
-                        Some(Status::OnTrack) => "on",
-                        Some(Status::Attention) => "attention",
-                        Some(Status::OffTrack) => "off",
-                        None => "none",
-                    };
-                    view! {
-                        <td class="number pin" data-status=key title=date.to_string()>
-                            {figure(desk, value)}
-                            {status.map(|status| view! { <span class="sr-only">{desk.words().status(status)}</span> })}
-                        </td>
-                    }
-                }).collect_view()}
+                <td class="hint">{desk.t().actual()}</td>
+                {blank()}
+                {actual}
             </tr>
-        </tbody>
-    }
+        })
+    };
+    view! { <tbody class="bowling-measure" class:here=move || desk.chosen.get() == Some(Item::Node(id))>{drawn}</tbody> }
 }
 
 /// The expected line of a measure with its values.

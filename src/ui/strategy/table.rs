@@ -4,15 +4,15 @@ use leptos::prelude::*;
 
 use super::desk::{Desk, desk};
 use super::outline::StatusMark;
+use super::pager::{Made, Pager, Pages};
 use super::panel::trimmed;
 use crate::domain::Name;
 use crate::domain::error::ValueError;
 use crate::domain::id::NodeId;
 use crate::domain::project::parse_date;
 use crate::domain::strategy::rollup::status_of;
-use crate::domain::strategy::{Item, Kind, Node, NodeEdit, Weight};
+use crate::domain::strategy::{Item, Kind, Node, NodeEdit, Status, Weight};
 use crate::i18n::sentences::percent;
-use crate::ui::kit::Button;
 
 /// Rows on the screen at once.
 const ROWS: usize = 100;
@@ -27,6 +27,8 @@ enum Field {
 }
 
 impl Field {
+    const ALL: [Self; 4] = [Self::Name, Self::Owner, Self::Weight, Self::Due];
+
     fn text(self, node: &Node) -> String {
         match self {
             Self::Name => node.name.to_string(),
@@ -63,7 +65,7 @@ pub fn Page() -> impl IntoView {
     let desk = desk();
     let kind = RwSignal::new(None::<Kind>);
     let filter = RwSignal::new(String::new());
-    let first = RwSignal::new(0_usize);
+    let pages = Pages::new(ROWS);
     let shown = Memo::new(move |_| {
         let (kind, filter) = (kind.get(), filter.get().trim().to_lowercase());
         desk.map.with(|map| {
@@ -82,17 +84,14 @@ pub fn Page() -> impl IntoView {
             })
         })
     });
-    let count = move || shown.with(Vec::len);
-    let is_long = move || count() > ROWS;
-    let page =
-        move || shown.with(|shown| shown.iter().skip(first.get()).take(ROWS).copied().collect::<Vec<_>>());
+    let count = Signal::derive(move || shown.with(Vec::len));
     view! {
         <section class="node-table">
             <div class="button-row no-print">
                 <select class="input select picture-filter" aria-label=move || desk.t().level()
                     on:change=move |event| {
                         kind.set(Kind::from_key(&event_target_value(&event)));
-                        first.set(0);
+                        pages.rewind();
                     }>
                     <option value="">{move || desk.t().all_levels()}</option>
                     {Kind::ALL.into_iter().map(|kind| view! { <option value=kind.key()>{move || desk.kind_word(kind)}</option> }).collect_view()}
@@ -101,15 +100,10 @@ pub fn Page() -> impl IntoView {
                     placeholder=move || desk.app.lang().projects().filter()
                     on:input=move |event| {
                         filter.set(event_target_value(&event));
-                        first.set(0);
+                        pages.rewind();
                     } />
-                <span class="hint">{move || desk.t().rows_count(count())}</span>
-                <Show when=is_long>
-                    <Button label=move || desk.t().earlier() disabled=Signal::derive(move || first.get() == 0)
-                        on_click=move || first.update(|first| *first = first.saturating_sub(ROWS)) />
-                    <Button label=move || desk.t().further() disabled=Signal::derive(move || first.get() + ROWS >= count())
-                        on_click=move || first.update(|first| *first += ROWS) />
-                </Show>
+                <span class="hint">{move || desk.t().rows_count(count.get())}</span>
+                <Pager pages count of=Made::Rows />
             </div>
             <div class="table-wrap" role="group" aria-label=move || desk.t().table()>
                 <table class="table">
@@ -126,7 +120,7 @@ pub fn Page() -> impl IntoView {
                         </tr>
                     </thead>
                     <tbody>
-                        <For each=page key=|id| *id let:id><Row desk id /></For>
+                        <For each=move || shown.with(|shown| pages.of(shown)) key=|id| *id let:id><Row desk id /></For>
                     </tbody>
                 </table>
             </div>
@@ -134,49 +128,81 @@ pub fn Page() -> impl IntoView {
     }
 }
 
-#[component]
-fn Row(desk: Desk, id: NodeId) -> impl IntoView {
-    let whole = move || {
-        desk.weights.with(|weights| {
-            weights.iter().find(|goal| goal.node == id).map(|goal| percent(desk.locale(), goal.weight))
-        })
-    };
-    let covered = move || {
-        desk.coverage.with(|coverage| coverage.goal(id).map(|goal| percent(desk.locale(), goal.degree)))
-    };
-    let progress = move || {
-        let value = desk.progress.with(|progress| progress.get(&id).and_then(|progress| progress.value))?;
-        Some((value, desk.map.with(|map| status_of(value, &map.rules))))
-    };
-    view! {
-        <tr class:here=move || desk.chosen.get() == Some(Item::Node(id))>
-            <td>
-                <button type="button" class="link" on:click=move |_| desk.choose(Some(Item::Node(id)))>
-                    {move || desk.level(Item::Node(id))}
-                </button>
-            </td>
-            {[Field::Name, Field::Owner, Field::Weight].into_iter().map(|field| view! { <Cell desk id field /> }).collect_view()}
-            <td class="number">{whole}</td>
-            <Cell desk id field=Field::Due />
-            <td class="number">{covered}</td>
-            <td>{move || progress().map(|(value, status)| view! { <StatusMark desk status /> " " <span>{percent(desk.locale(), value)}</span> })}</td>
-        </tr>
-    }
+/// What a row shows. One value for the whole row, so that an edit touches the rows that it changes.
+#[derive(Debug, Clone, PartialEq)]
+struct RowLook {
+    level: String,
+    name: String,
+    texts: [String; Field::ALL.len()],
+    whole: Option<String>,
+    covered: Option<String>,
+    progress: Option<(f64, Status)>,
+}
+
+/// What a node's row shows now; none for one that is gone. Tracked.
+fn look(desk: Desk, id: NodeId) -> Option<RowLook> {
+    let node = desk.node(id)?;
+    let locale = desk.locale();
+    let coverage = desk.coverage.with(|coverage| coverage.goal(id).map(|goal| (goal.weight, goal.degree)));
+    let value = desk.progress.with(|progress| progress.get(&id).and_then(|progress| progress.value));
+    Some(RowLook {
+        level: desk.kind_word(node.kind),
+        name: desk.name(Item::Node(id)),
+        texts: Field::ALL.map(|field| field.text(&node)),
+        whole: coverage.map(|(weight, _)| percent(locale, weight)),
+        covered: coverage.map(|(_, degree)| percent(locale, degree)),
+        progress: value.map(|value| (value, desk.map.with(|map| status_of(value, &map.rules)))),
+    })
 }
 
 #[component]
-fn Cell(desk: Desk, id: NodeId, field: Field) -> impl IntoView {
-    let value = move || desk.node(id).map(|node| field.text(&node)).unwrap_or_default();
-    let wrong = RwSignal::new(None::<String>);
+fn Row(desk: Desk, id: NodeId) -> impl IntoView {
+    let row = Memo::new(move |_| look(desk, id));
+    // What is wrong with what was typed last, by field.
+    let wrong = RwSignal::new(None::<(Field, String)>);
+    let drawn = move || {
+        let row = row.get()?;
+        let cell = |field: Field| cell(desk, id, field, &row, wrong);
+        let (before, due) = ([Field::Name, Field::Owner, Field::Weight].map(cell), cell(Field::Due));
+        let progress = row.progress.map(|(value, status)| {
+            view! { <StatusMark desk status /> " " <span>{percent(desk.locale(), value)}</span> }
+        });
+        Some(view! {
+            <td>
+                <button type="button" class="link" on:click=move |_| desk.choose(Some(Item::Node(id)))>{row.level}</button>
+            </td>
+            {before}
+            <td class="number">{row.whole}</td>
+            {due}
+            <td class="number">{row.covered}</td>
+            <td>{progress}</td>
+        })
+    };
+    view! { <tr class:here=move || desk.chosen.get() == Some(Item::Node(id))>{drawn}</tr> }
+}
+
+/// A cell that can be typed into.
+fn cell(
+    desk: Desk,
+    id: NodeId,
+    field: Field,
+    row: &RowLook,
+    wrong: RwSignal<Option<(Field, String)>>,
+) -> impl IntoView + use<> {
+    let text = Field::ALL.iter().zip(&row.texts).find(|(of, _)| **of == field).map(|(_, text)| text.clone());
+    let label = format!("{} {}", field.word(desk), row.name);
+    let reason = move || {
+        wrong.with(|wrong| wrong.as_ref().filter(|(at, _)| *at == field).map(|(_, text)| text.clone()))
+    };
     view! {
         <td class:number=field == Field::Weight>
             <input
                 class="input cell-input"
                 class:input-number=field == Field::Weight
-                aria-label=move || format!("{} {}", field.word(desk), desk.name(Item::Node(id)))
-                aria-invalid=move || wrong.with(Option::is_some).then_some("true")
-                title=move || wrong.get()
-                prop:value=value
+                aria-label=label
+                aria-invalid=move || reason().map(|_| "true")
+                title=reason
+                prop:value=text.unwrap_or_default()
                 on:change=move |event| match field.edit(&event_target_value(&event)) {
                     Ok(edit) => {
                         wrong.set(None);
@@ -185,7 +211,7 @@ fn Cell(desk: Desk, id: NodeId, field: Field) -> impl IntoView {
                     Err(error) => {
                         let text = desk.app.lang().errors().value(&error);
                         desk.app.toasts.refuse(text.clone());
-                        wrong.set(Some(text));
+                        wrong.set(Some((field, text)));
                     }
                 }
             />

@@ -1,15 +1,54 @@
 //! Kept versions of the map, and what differs.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 
 use super::desk::{Desk, desk};
 use super::wording::figure;
 use crate::domain::Name;
 use crate::domain::id::MapVersionId;
 use crate::domain::strategy::difference::{Difference, difference};
-use crate::domain::strategy::{Item, MapVersion, Place, StrategyCommand};
+use crate::domain::strategy::{Item, Link, MapVersion, Node, Place, StrategyCommand};
+use crate::interchange::workspace_file;
 use crate::state::clock;
+use crate::storage::Loaded;
 use crate::ui::kit::{Button, ButtonKind, IconButton, SelectField, Symbol};
+
+/// A state of the map to compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// As it is now.
+    Present,
+    /// A kept version.
+    Kept(MapVersionId),
+    /// That of a file that was opened to compare; nothing of it is taken in.
+    File,
+}
+
+impl State {
+    fn key(self) -> String {
+        match self {
+            Self::Present => String::new(),
+            Self::Kept(id) => id.to_string(),
+            Self::File => "file".to_owned(),
+        }
+    }
+
+    fn of(key: &str) -> Option<Self> {
+        match key {
+            "" => Some(Self::Present),
+            "file" => Some(Self::File),
+            id => id.parse().ok().map(Self::Kept),
+        }
+    }
+}
+
+/// The nodes and links of a state.
+type Records = (Arc<Vec<Arc<Node>>>, Arc<Vec<Arc<Link>>>);
 
 /// The view.
 #[component]
@@ -20,20 +59,36 @@ pub fn Page() -> impl IntoView {
         desk.map
             .with(|map| map.versions.iter().map(|version| (version.id, label(version))).collect::<Vec<_>>())
     });
-    let old = RwSignal::new(None::<MapVersionId>);
-    let new = RwSignal::new(None::<MapVersionId>);
+    let file = RwSignal::new(None::<(String, Records)>);
+    let old = RwSignal::new(None::<State>);
+    let new = RwSignal::new(State::Present);
     // The last kept one against the present, until something else is chosen.
-    let old_now = move || old.get().or_else(|| versions.with(|versions| versions.last().map(|(id, _)| *id)));
+    let old_now = move || {
+        let last = || versions.with(|versions| versions.last().map(|(id, _)| State::Kept(*id)));
+        old.get().or_else(last)
+    };
+    let records = move |state: State| -> Option<Records> {
+        match state {
+            State::Present => desk.map.with(|map| Some((Arc::clone(&map.nodes), Arc::clone(&map.links)))),
+            State::Kept(id) => desk.map.with(|map| {
+                let version = map.versions.iter().find(|version| version.id == id)?;
+                Some((Arc::clone(&version.nodes), Arc::clone(&version.links)))
+            }),
+            State::File => file.with(|file| file.as_ref().map(|(_, records)| records.clone())),
+        }
+    };
     let found = Memo::new(move |_| {
-        desk.map.with(|map| {
-            let version = |id: MapVersionId| map.versions.iter().find(|version| version.id == id);
-            let before = version(old_now()?)?;
-            let after = new.get().and_then(version);
-            let (nodes, links) =
-                after.map_or((&map.nodes, &map.links), |version| (&version.nodes, &version.links));
-            Some(difference((&before.nodes, &before.links), (nodes, links)))
-        })
+        let before = records(old_now()?)?;
+        let after = records(new.get()).or_else(|| records(State::Present))?;
+        Some(difference((&before.0, &before.1), (&after.0, &after.1)))
     });
+    let states = move |with_present: bool| {
+        let present = with_present.then(|| (State::Present.key(), desk.t().present_map().to_owned()));
+        let of_file =
+            file.with(|file| file.as_ref().map(|(name, _)| (State::File.key(), desk.t().of_file(name))));
+        let kept = versions.get().into_iter().map(|(id, label)| (State::Kept(id).key(), label));
+        present.into_iter().chain(of_file).chain(kept).collect::<Vec<_>>()
+    };
     let keep = move || {
         let kept = StrategyCommand::KeepVersion {
             id: clock::fresh(MapVersionId::new),
@@ -45,6 +100,11 @@ pub fn Page() -> impl IntoView {
             old.set(None);
         }
     };
+    let on_file = move |found: (String, Records)| {
+        file.set(Some(found));
+        old.set(Some(State::File));
+        new.set(State::Present);
+    };
     view! {
         <section class="panel">
             <h2>{move || desk.t().versions_title(versions.with(Vec::len))}</h2>
@@ -54,6 +114,11 @@ pub fn Page() -> impl IntoView {
                     prop:value=move || name.get() on:change=move |event| name.set(event_target_value(&event)) />
                 <Button label=move || desk.t().keep_version() kind=ButtonKind::Primary on_click=keep />
             </div>
+            <label class="field">
+                <span>{move || desk.t().compare_file()}</span>
+                <input type="file" id="compare-file" accept=".json,application/json" on:change=move |event| open(desk, &event, on_file) />
+            </label>
+            <p class="hint">{move || desk.t().compare_file_hint()}</p>
             <ul class="readings">
                 {move || versions.get().into_iter().rev().map(|(id, label)| view! {
                     <li>
@@ -69,20 +134,16 @@ pub fn Page() -> impl IntoView {
                 <h2>{move || found.with(|found| desk.t().differences_title(found.as_ref().map_or(0, Vec::len)))}</h2>
                 <div class="version-form">
                     <SelectField label=move || desk.t().version_before()
-                        options=Signal::derive(move || versions.get().into_iter().map(|(id, label)| (id.to_string(), label)).collect::<Vec<_>>())
-                        value=Signal::derive(move || old_now().map(|id| id.to_string()).unwrap_or_default())
-                        on_choose=move |key: String| old.set(key.parse().ok()) />
+                        options=Signal::derive(move || states(false))
+                        value=Signal::derive(move || old_now().map(State::key).unwrap_or_default())
+                        on_choose=move |key: String| old.set(State::of(&key)) />
                     <SelectField label=move || desk.t().version_after()
-                        options=Signal::derive(move || {
-                            let mut options = vec![(String::new(), desk.t().present_map().to_owned())];
-                            options.extend(versions.get().into_iter().map(|(id, label)| (id.to_string(), label)));
-                            options
-                        })
-                        value=Signal::derive(move || new.get().map(|id| id.to_string()).unwrap_or_default())
-                        on_choose=move |key: String| new.set(key.parse().ok()) />
+                        options=Signal::derive(move || states(true))
+                        value=Signal::derive(move || new.get().key())
+                        on_choose=move |key: String| new.set(State::of(&key).unwrap_or(State::Present)) />
                 </div>
                 <ul class="differences">
-                    {move || found.get().unwrap_or_default().into_iter().take(200).map(|difference| {
+                    {move || found.get().unwrap_or_default().into_iter().take(MOST).map(|difference| {
                         let (mark, text, place) = worded(desk, &difference);
                         view! {
                             <li>
@@ -95,9 +156,43 @@ pub fn Page() -> impl IntoView {
                         }
                     }).collect_view()}
                 </ul>
+                {move || {
+                    let more = found.with(|found| found.as_ref().map_or(0, |found| found.len().saturating_sub(MOST)));
+                    (more > 0).then(|| view! { <p class="hint">{desk.t().others(more)}</p> })
+                }}
             </section>
         </Show>
     }
+}
+
+/// Differences on the screen at once.
+const MOST: usize = 200;
+
+/// Reads a workspace file for its map, and says why where it cannot.
+fn open(desk: Desk, event: &web_sys::Event, on_file: impl Fn((String, Records)) + 'static) {
+    let input = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+    let Some(file) = input.and_then(|input| input.files()).and_then(|files| files.get(0)) else { return };
+    let t = desk.app.lang().import();
+    #[expect(clippy::cast_precision_loss, reason = "a limit of some megabytes")]
+    if file.size() > workspace_file::MAX_BYTES as f64 {
+        desk.app.toasts.refuse(t.too_large(workspace_file::MAX_BYTES / 1_000_000));
+        return;
+    }
+    spawn_local(async move {
+        let buffer = JsFuture::from(file.array_buffer()).await;
+        let (Ok(buffer), Some(codec)) = (buffer, desk.app.keeper.codec().await) else {
+            desk.app.toasts.refuse(t.read_failed());
+            return;
+        };
+        match workspace_file::read(&js_sys::Uint8Array::new(&buffer).to_vec(), codec) {
+            Ok(Loaded::Current { workspace, .. } | Loaded::TooNew { workspace: Some(workspace), .. }) => {
+                let map = &workspace.strategy;
+                on_file((file.name(), (Arc::clone(&map.nodes), Arc::clone(&map.links))));
+            }
+            Ok(Loaded::TooNew { .. }) => desk.app.toasts.refuse(t.read_failed()),
+            Err(error) => desk.app.toasts.refuse(t.file_error(&error)),
+        }
+    });
 }
 
 fn label(version: &MapVersion) -> String {
