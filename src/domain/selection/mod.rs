@@ -32,7 +32,7 @@ use serde::{Deserialize, Serialize};
 use super::Extra;
 use super::id::{CriterionId, DecisionId, ProjectId, RaterId, WeightSetId};
 
-pub use balance::{Balance, BalanceRule};
+pub use balance::{Balance, BalanceRecord, BalanceRule};
 pub use cash::{CashFlow, CashLine, Delay, DelayProfile, FinanceSettings};
 pub use choice::{MethodChoice, TrustSettings, WeightSpace};
 pub use command::{SelectionChange, SelectionCommand, SelectionError};

@@ -9,7 +9,7 @@ use super::spot::Spot;
 use crate::domain::selection::{
     Criterion, MethodChoice, Selection, SelectionCommand, Standing, StandingProblem, Tree, WeightProblem,
 };
-use crate::domain::{CriterionId, Name, ProjectId};
+use crate::domain::{CriterionId, Name, Project, ProjectId};
 use crate::i18n::Locale;
 use crate::route::Route;
 use crate::ui::app::App;
@@ -42,14 +42,11 @@ impl Board {
     pub fn new(app: App) -> Self {
         let part = Memo::new(move |_| app.store.doc().with(|doc| Arc::clone(&doc.selection)));
         let criteria = Memo::new(move |_| part.with(|part| Arc::clone(&part.criteria)));
+        // By way of the list, which a typed score leaves as it is.
+        let projects = Memo::new(move |_| app.store.doc().with(|doc| Arc::clone(&doc.projects)));
         let names = Memo::new(move |_| {
-            let names = app.store.doc().with(|doc| {
-                doc.projects
-                    .iter()
-                    .map(|project| (project.id, project.name.clone()))
-                    .collect::<HashMap<_, _>>()
-            });
-            Arc::new(names)
+            let named = |project: &Arc<Project>| (project.id, project.name.clone());
+            Arc::new(projects.with(|projects| projects.iter().map(named).collect::<HashMap<_, _>>()))
         });
         Self {
             app,
