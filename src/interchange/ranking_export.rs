@@ -437,13 +437,13 @@ mod tests {
             let weights = workspace.selection.weights(None).unwrap();
             let Ok(standing) = workspace.standing_by(&weights, method) else { continue };
             let id = crate::domain::DecisionId::from_number(1);
-            let decision = standing.decision(id, |_| crate::domain::Name::default());
+            let decision = standing.decision(id, |_| Name::default());
             let text = serde_json::to_string(&decision).unwrap();
             let read: crate::domain::selection::Decision = serde_json::from_str(&text).unwrap();
             assert_eq!(read, decision);
             assert!(read.is_reproduced(), "{method:?}");
             let mut other = read;
-            std::sync::Arc::make_mut(&mut other.inputs).cells[0].value = Some(1.5);
+            Arc::make_mut(&mut other.inputs).cells[0].value = Some(1.5);
             assert!(!other.is_reproduced(), "{method:?}");
         }
     }

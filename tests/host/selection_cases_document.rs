@@ -7,10 +7,10 @@ use pmo_planner::domain::selection::query::{Query, Ranked, Reply, run};
 use pmo_planner::domain::selection::robustness::WeightSpace;
 use pmo_planner::domain::selection::{
     BestWorst, BestWorstModel, CashFlow, CashLine, Criterion, Detail, Direction, Figure, FinanceSettings,
-    GroupRule, Kind, Leaf, MethodChoice, Pairwise, PriorityVector, RandomIndex, Rating, Scale, Scope,
-    SelectionCommand, Standing, WeightInput, WeightMethod, WeightSet,
+    GroupRule, Kind, Leaf, MethodChoice, Pairwise, Rating, Scale, Scope, SelectionCommand, Source, Standing,
+    WeightInput, WeightMethod, WeightSet,
 };
-use pmo_planner::domain::weighting::{PriorityMethod, critic, entropy, priorities};
+use pmo_planner::domain::weighting::{PriorityMethod, RandomIndex, critic, entropy, priorities};
 use pmo_planner::domain::{
     Command, CriterionId, Money, Name, Project, ProjectId, RaterId, Real, WeightSetId, Workspace,
 };
@@ -86,7 +86,7 @@ fn stated(weights: &[f64]) -> impl FnOnce(&mut WeightInput) {
 }
 
 /// The judgements above the diagonal of a matrix.
-fn judged(rows: &[Vec<Option<f64>>], vector: PriorityVector) -> impl FnOnce(&mut WeightInput) {
+fn judged(rows: &[Vec<Option<f64>>], vector: PriorityMethod) -> impl FnOnce(&mut WeightInput) {
     let rows = rows.to_vec();
     move |input| {
         input.method = WeightMethod::Pairwise;
@@ -134,6 +134,9 @@ fn ranked(
     assert_eq!(read, workspace);
     let standing = read.standing().unwrap();
     assert_eq!(standing.matrix.projects.len(), rows.len());
+    // As the pages do it: with weights and figures that were worked out before.
+    let known = (read.selection.weights(None).unwrap(), read.selection.cash_figures());
+    assert_eq!(read.standing_reading(&known.0, &known.1).as_ref(), Ok(&standing));
     (read, standing)
 }
 
@@ -195,16 +198,16 @@ fn weights_from_a_document() {
     let school = case("ahp_01_saaty_school_criteria");
     let rows = with_gaps(&school, "/matrix");
     let mut workspace = document(1, equal(6));
-    let set = weigh(&mut workspace, 1, judged(&rows, PriorityVector::Eigenvector));
+    let set = weigh(&mut workspace, 1, judged(&rows, PriorityMethod::Eigenvector));
     school.check("weights", &weights(&workspace, set));
-    let set = weigh(&mut workspace, 2, judged(&rows, PriorityVector::GeometricMean));
+    let set = weigh(&mut workspace, 2, judged(&rows, PriorityMethod::GeometricMean));
     school.check("geometric_mean_weights", &weights(&workspace, set));
     // The verdict, as the editor draws it from the same answers.
     let input = workspace.selection.weight_set(set).unwrap().level(None).unwrap().clone();
     let items: Vec<CriterionId> = (0..6).map(criterion).collect();
     let ratio = |random_index| {
         let pairwise = Pairwise { random_index, ..input.pairwise.clone() };
-        let found = priorities(&pairwise.matrix(&items), PriorityMethod::Eigenvector, pairwise.table());
+        let found = priorities(&pairwise.matrix(&items), PriorityMethod::Eigenvector, random_index);
         found.unwrap().consistency_ratio
     };
     school.check("cr_ri1.25", &[ratio(RandomIndex::Saaty2005)]);
@@ -212,7 +215,7 @@ fn weights_from_a_document() {
 
     let gaps = case("ahp_10_incomplete_4x4");
     let mut workspace = document(1, equal(4));
-    let set = weigh(&mut workspace, 1, judged(&with_gaps(&gaps, "/matrix"), PriorityVector::Eigenvector));
+    let set = weigh(&mut workspace, 1, judged(&with_gaps(&gaps, "/matrix"), PriorityMethod::Eigenvector));
     for (found, published) in weights(&workspace, set).iter().zip(gaps.numbers("/expected/weights")) {
         assert!((found - published).abs() <= 1e-4);
     }
@@ -221,12 +224,12 @@ fn weights_from_a_document() {
     let leader = case("ahp_04_hierarchy_leader");
     let mut workspace = document(3, equal(4));
     let top = with_gaps(&leader, "/params/criteria_matrix");
-    let set = weigh(&mut workspace, 1, judged(&top, PriorityVector::Eigenvector));
+    let set = weigh(&mut workspace, 1, judged(&top, PriorityMethod::Eigenvector));
     leader.check("criteria_weights", &weights(&workspace, set));
     let local = |name: &serde_json::Value| {
         let rows = with_gaps(&leader, &format!("/params/alternative_matrices/{}", name.as_str().unwrap()));
         let mut three = document(1, equal(3));
-        let set = weigh(&mut three, 1, judged(&rows, PriorityVector::Eigenvector));
+        let set = weigh(&mut three, 1, judged(&rows, PriorityMethod::Eigenvector));
         weights(&three, set)
     };
     let columns: Vec<Vec<f64>> =
@@ -283,10 +286,10 @@ fn groups_from_a_document() {
     let mut workspace = document(1, equal(3));
     let count = together.at("/params/matrices").as_array().unwrap().len();
     for (rule, vector, key) in [
-        (GroupRule::MeanOfJudgements, PriorityVector::GeometricMean, "aij_gm_weights"),
-        (GroupRule::MeanOfJudgements, PriorityVector::Eigenvector, "aij_eigen_weights"),
-        (GroupRule::GeometricMeanOfWeights, PriorityVector::GeometricMean, "aip_geometric_gm_weights"),
-        (GroupRule::MeanOfWeights, PriorityVector::Eigenvector, "aip_arithmetic_eigen_weights"),
+        (GroupRule::MeanOfJudgements, PriorityMethod::GeometricMean, "aij_gm_weights"),
+        (GroupRule::MeanOfJudgements, PriorityMethod::Eigenvector, "aij_eigen_weights"),
+        (GroupRule::GeometricMeanOfWeights, PriorityMethod::GeometricMean, "aip_geometric_gm_weights"),
+        (GroupRule::MeanOfWeights, PriorityMethod::Eigenvector, "aip_arithmetic_eigen_weights"),
     ] {
         let of: Vec<WeightSetId> = (0..count)
             .map(|index| {
@@ -335,4 +338,19 @@ fn cash_flows_from_a_document() {
     }
     send(&mut workspace, SelectionCommand::SetCashFlow(project(0), Box::new(table)));
     case.check("npv", &[workspace.cash_figure(project(0), Figure::Npv).unwrap()]);
+
+    // A leaf scored by a figure of the table: from the document, and with the figures known already.
+    for (number, figure) in Figure::ALL.into_iter().enumerate() {
+        let leaf = Leaf { source: Source::CashFlow(figure), ..amount(Direction::Benefit, None) };
+        let criteria = vec![Criterion::new(criterion(number), None, Kind::Leaf(leaf))];
+        send(&mut workspace, SelectionCommand::AddCriteria { criteria, weights: None, method: None });
+    }
+    let known = (workspace.selection.weights(None).unwrap(), workspace.selection.cash_figures());
+    assert_eq!(known.1.len(), 6);
+    let standing = workspace.standing().unwrap();
+    assert_eq!(workspace.standing_reading(&known.0, &known.1).as_ref(), Ok(&standing));
+    for (column, figure) in Figure::ALL.into_iter().enumerate() {
+        let cell = standing.matrix.cell(0, column).unwrap();
+        assert_eq!(cell.value, workspace.cash_figure(project(0), figure));
+    }
 }

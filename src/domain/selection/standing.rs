@@ -5,8 +5,8 @@ use super::methods::{
 };
 use super::value::{Aim, Curve};
 use super::{
-    Column, Decision, Direction, Leaf, Matrix, MethodChoice, Preference, Ranked, Tree, ValueFunction,
-    Verdict, WeightProblem,
+    CashFigures, Column, Decision, Direction, Leaf, Matrix, MethodChoice, Preference, Ranked, Tree,
+    ValueFunction, Verdict, WeightProblem,
 };
 use crate::domain::{CriterionId, DecisionId, Name, Note, ProjectId, Real, Workspace};
 
@@ -315,6 +315,22 @@ impl Workspace {
     pub fn standing(&self) -> Result<Standing, StandingProblem> {
         let weights = self.selection.weights(None)?;
         Ok(self.standing_by(&weights, self.selection.method)?)
+    }
+
+    /// As [`Workspace::standing`], with the weights and the figures ([`super::Selection::cash_figures`]) that are known already:
+    /// neither changes with a score.
+    ///
+    /// # Errors
+    /// [`MethodError`].
+    pub fn standing_reading(
+        &self,
+        weights: &[(CriterionId, f64)],
+        figures: &CashFigures,
+    ) -> Result<Standing, MethodError> {
+        let cash = |project, figure| figures.get(&(project, figure)).copied();
+        let matrix = self.selection_matrix_reading(weights, &cash);
+        let tree = Tree::of(&self.selection.criteria);
+        Standing::of(matrix, self.selection.method, |project| self.selection.verdict(&tree, project))
     }
 
     /// The ranking by given weights and a method.

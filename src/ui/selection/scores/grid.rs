@@ -110,11 +110,13 @@ impl Scoring {
     /// A computed cell, as a number in the unit shown.
     fn computed(self, project: ProjectId, criterion: &Criterion) -> Option<f64> {
         let leaf = criterion.leaf()?;
-        let number = self.app().store.doc().with(|doc| match leaf.source {
-            Source::Cost => doc.project(project)?.cost.map(in_currency),
-            Source::CashFlow(figure) => doc.cash_figure(project, figure),
-            Source::Raters => None,
-        })?;
+        let number = match leaf.source {
+            Source::Cost => self.app().store.doc().with(|doc| doc.project(project)?.cost.map(in_currency))?,
+            Source::CashFlow(figure) => {
+                self.board.figures.with(|figures| figures.get(&(project, figure)).copied())?
+            }
+            Source::Raters => return None,
+        };
         Some(in_shown_unit(self.board, leaf, number))
     }
 
