@@ -88,7 +88,7 @@ pub fn Draws(checks: Checks) -> impl IntoView {
     };
     view! {
         <section class="trust-part">
-            <p class="hint">{move || t().draws_lead()}" "{move || t().by_method(&checks.of(Subject::method_name))}</p>
+            <p class="hint">{move || t().both(t().draws_lead(), &t().by_method(&checks.of(Subject::method_name)))}</p>
             <Settings checks />
             <div class="button-row">
                 <Button kind=ButtonKind::Primary disabled=Signal::derive(move || busy.get() || nothing_open.get()) on_click=start
