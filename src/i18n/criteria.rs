@@ -2,6 +2,7 @@
 
 use super::{Locale, count};
 use crate::domain::selection::{Direction, Figure, GateKind, Leaf, Scale, Source, WeightMethod};
+use crate::domain::weighting::RandomIndex;
 
 super::catalogue! {
     /// Texts of criteria and weights.
@@ -131,6 +132,7 @@ super::catalogue! {
         geometric_mean: "几何平均" / "Geometric mean";
         random_index: "随机一致性指标" / "Random index";
         saaty_2005: "Saaty 2005（n=3 时 0.52）" / "Saaty 2005 (0.52 for n = 3)";
+        donegan_dodd: "Donegan 与 Dodd 1991（n=3 时 0.4914）" / "Donegan and Dodd 1991 (0.4914 for n = 3)";
         saaty_classic: "经典表（n=3 时 0.58）" / "Classic (0.58 for n = 3)";
         not_judged: "未比较" / "Not judged";
         best: "最重要" / "Most important";
@@ -161,6 +163,15 @@ super::catalogue! {
 }
 
 impl Criteria {
+    /// A table of random indices.
+    pub const fn random_index_word(self, index: RandomIndex) -> &'static str {
+        match index {
+            RandomIndex::Saaty2005 => self.saaty_2005(),
+            RandomIndex::Classic => self.saaty_classic(),
+            RandomIndex::DoneganDodd => self.donegan_dodd(),
+        }
+    }
+
     /// A kind of gate.
     pub const fn gate_kind(self, kind: GateKind) -> &'static str {
         match kind {

@@ -53,6 +53,15 @@ super::catalogue! {
         balance_most: "最多占成本" / "At most of the cost";
         balance_kept: "守住" / "Kept";
         balance_broken: "超出" / "Broken";
+        balance_share: "入选项目中的占比" / "Share of the chosen";
+        balance_at_most: "最多" / "At most";
+        balance_chosen: "入选个数" / "Projects chosen";
+        balance_state: "结果" / "State";
+        counted_by: "按什么算" / "Counted by";
+        cost: "成本" / "Cost";
+        number_of_projects: "个数" / "Number";
+        or_less: "及以下" / "or less";
+        or_more: "及以上" / "or more";
         per_cent: "0 到 100 之间的数" / "A number from 0 to 100";
         no_rule_yet: "这条准则还没有规则。" / "No rule for this criterion yet.";
         remove_rule: "移除这条规则" / "Remove this rule";
@@ -82,6 +91,7 @@ super::catalogue! {
         balance_told(criterion: &str, from: &str, is_low: bool, share: &str, most: &str, chosen: usize, by_count: bool) =>
             format!("“{criterion}”{} {from}：占前 {chosen} 名{}的 {share}，最多 {most}", if is_low { "不高于" } else { "不低于" }, if by_count { "个数" } else { "成本" }),
             format!("{criterion} {from} or {}: {share} of the {} of the first {chosen}, at most {most}", if is_low { "less" } else { "more" }, if by_count { "number" } else { "cost" });
+        worse_side(name: &str) => format!("{name} 在不利一侧（1 是，0 否）"), format!("{name}, on the worse side (1 yes, 0 no)");
         bubbles_message(n: usize, share: &str) => format!("前 {n} 名占全部成本的 {share}"), format!("The first {n} take {share} of the cost");
         lines_message(first: &str, leaf: &str) => format!("排第一的“{first}”最弱的是“{leaf}”"), format!("The leader, {first}, is weakest on {leaf}");
         value_of(name: &str) => format!("{name} 价值"), format!("{name}, value");

@@ -59,8 +59,8 @@ super::catalogue! {
         exact: "两条准则、评分确定，直接算出精确值，没有抽样。" /
             "With two criteria and known scores this is computed exactly; nothing is drawn.";
         heat_title: "名次接受度" / "Rank acceptability";
-        heat_text: "颜色越深，机会越大；一行是一个项目，一列是一个名次。" /
-            "The darker, the likelier. A row is a project, a column a rank.";
+        heat_text: "颜色越深，机会越大；一行是一个项目，一列是一个名次，数字是百分数。地方不够时，后面的名次合在最后一列。" /
+            "The darker, the likelier. A row is a project, a column a rank, figures are per cent. Where room runs out, later ranks share the last column.";
         first_share: "排第一" / "First";
         central: "使它排第一的典型权重" / "Typical weights that put it first";
         confidence: "置信因子" / "Confidence";
@@ -114,6 +114,18 @@ super::catalogue! {
         two_by_two_lead: "全部抽样里，这一行的项目排在那一列的项目前面占多少。达到三分之二的加粗：可以放心说它领先。" /
             "The share of all draws in which the project of the row is ahead of that of the column. Two thirds and more are bold: a clear lead.";
         ahead: "领先的项目" / "Project ahead";
+        weights_unused: "这种方法不用权重：权重怎么变，名次都不变。" /
+            "This method uses no weights: no change of a weight changes a rank.";
+        less_is_better: "这种方法的得分是距离，越小越好。" / "By this method a score is a distance: less is better.";
+        ends: "端点" / "Ends";
+        exactly: "精确" / "exact";
+        by_search: "搜索" / "by search";
+        ends_exact: "端点是精确算出来的：用这种方法，得分（或它的对数、它的流量）随权重呈直线变化。" /
+            "The ends are computed exactly: by this method scores, their logarithms or their flows run in straight lines as a weight moves.";
+        search_lead: "用这种方法，端点没有公式，要一步一步搜索；项目多，放在后台算。" /
+            "By this method the ends have no formula and are searched for step by step; with so many projects that is done in the background.";
+        search: "搜索区间" / "Search the intervals";
+        searching: "正在搜索" / "Searching";
         no_draws: "抽样次数要大于零。" / "The number of draws must be above zero.";
     }
     {
@@ -130,6 +142,11 @@ super::catalogue! {
         drawn(n: &str, seed: &str, error: &str) => format!("{n} 次抽样，种子 {seed}；这些占比的误差不超过 ±{error} 左右。"), format!("{n} draws, seed {seed}; shares are good to about ±{error}.");
         skipped(n: &str) => format!("另有 {n} 次这种方法算不出名次，不计在内。"), format!(" Another {n} gave this method nothing to rank by and do not count.");
         by_method(name: &str) => format!("按在用的方法（{name}）排。"), format!("Ranked by the method in use, {name}.");
+        both(one: &str, other: &str) => format!("{one}{other}"), format!("{one} {other}");
+        ends_searched(step: &str, fineness: &str) => format!("端点是搜索出来的：从现在的权重往两边每隔 {step} 个百分点试一次，再对半逼近到 {fineness} 个百分点；比一步还窄的变化可能看不到。"),
+            format!("The ends are found by search: outward from the weight now in steps of {step} points, then halved down to {fineness} points. A change narrower than one step may be missed.");
+        later(n: usize) => format!("第 {n} 及以后"), format!("{n} or later");
+        cell_later(project: &str, rank: usize, share: &str) => format!("“{project}”排第 {rank} 及以后的机会 {share}"), format!("{project} at rank {rank} or later: {share}");
         rank_n(n: usize) => format!("第 {n}"), format!("{n}");
         top(n: usize) => format!("进前 {n}"), format!("Top {n}");
         cell(project: &str, rank: usize, share: &str) => format!("“{project}”排第 {rank} 的机会 {share}"), format!("{project} at rank {rank}: {share}");

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use super::table;
 use super::xlsx::{self, Cell, Sheet};
-use crate::domain::selection::{Column, Standing};
+use crate::domain::numeric::real;
+use crate::domain::selection::{Balance, Column, Direction, Standing};
 use crate::domain::{CriterionId, ProjectId};
 
 /// Words and names that the files need.
@@ -33,11 +34,56 @@ pub struct Words<'a> {
     pub leaf_name: &'a dyn Fn(CriterionId) -> String,
     /// A raw number in the unit that is shown.
     pub shown: &'a dyn Fn(&Column, f64) -> f64,
+    /// For balance rules.
+    pub balance: BalanceWords<'a>,
+}
+
+/// Words for balance rules.
+pub struct BalanceWords<'a> {
+    /// Name of their sheet.
+    pub sheet: &'a str,
+    /// Head of where the worse side begins.
+    pub from: &'a str,
+    /// At most or less, for a leaf of which more is better.
+    pub or_less: &'a str,
+    /// At least or more, for the others.
+    pub or_more: &'a str,
+    /// Head of the share of those chosen, and of the most that is allowed.
+    pub share: &'a str,
+    /// Head of the most.
+    pub most: &'a str,
+    /// Head of what the share is counted by.
+    pub counted_by: &'a str,
+    /// By cost.
+    pub by_cost: &'a str,
+    /// By the number of projects.
+    pub by_count: &'a str,
+    /// Head of how many are chosen.
+    pub chosen: &'a str,
+    /// Head of the state.
+    pub state: &'a str,
+    /// Kept.
+    pub kept: &'a str,
+    /// Broken.
+    pub broken: &'a str,
+    /// Head of a project's cost, with its unit.
+    pub cost: &'a str,
+    /// A project's cost in the unit that is shown.
+    pub cost_of: &'a dyn Fn(ProjectId) -> Option<f64>,
+    /// Head of whether a project lies on the worse side of a leaf.
+    pub worse_side: &'a dyn Fn(&str) -> String,
+}
+
+/// The column of a rule's leaf, with its place.
+fn column_of<'a>(standing: &'a Standing, balance: &Balance) -> Option<(usize, &'a Column)> {
+    let mut columns = standing.matrix.columns.iter().enumerate();
+    columns.find(|(_, column)| column.criterion == balance.rule.criterion)
 }
 
 /// The ranking, best first: rank, project, score, then of each leaf the number, its value and, for the
-/// weighted sum, what it adds.
-pub fn ranking(standing: &Standing, words: &Words) -> Vec<Vec<Cell>> {
+/// weighted sum, what it adds. Where there are balance rules, at the end the cost and, rule by rule, 1 for a project on the
+/// worse side and 0 for one that is not: the shares of [`balance`] can be added up from these.
+pub fn ranking(standing: &Standing, balances: &[Balance], words: &Words) -> Vec<Vec<Cell>> {
     let text = |text: &str| Cell::Text(text.to_owned());
     let is_sum = standing.method.is_additive();
     let mut head = vec![text(words.rank), text(words.project), text(words.score)];
@@ -49,12 +95,20 @@ pub fn ranking(standing: &Standing, words: &Words) -> Vec<Vec<Cell>> {
             head.push(Cell::Text((words.part)(&name)));
         }
     }
+    let rules: Vec<_> = balances
+        .iter()
+        .filter_map(|balance| column_of(standing, balance).map(|(index, column)| (balance, index, column)))
+        .collect();
+    if !rules.is_empty() {
+        head.push(text(words.balance.cost));
+        head.extend(rules.iter().map(|(.., column)| {
+            Cell::Text((words.balance.worse_side)(&(words.leaf_name)(column.criterion)))
+        }));
+    }
     let mut rows = vec![head];
     for place in &standing.places {
-        #[expect(clippy::cast_precision_loss, reason = "ranks number thousands")]
-        let rank = place.rank as f64;
         let mut row = vec![
-            Cell::Number(rank),
+            Cell::Number(real(place.rank)),
             Cell::Text((words.project_name)(place.project)),
             Cell::Number(place.score),
         ];
@@ -66,6 +120,14 @@ pub fn ranking(standing: &Standing, words: &Words) -> Vec<Vec<Cell>> {
                 row.push(Cell::Number(standing.part(place.row, index)));
             }
         }
+        if !rules.is_empty() {
+            row.push((words.balance.cost_of)(place.project).map_or(Cell::Empty, Cell::Number));
+        }
+        row.extend(rules.iter().map(|(balance, index, column)| {
+            let score = standing.matrix.cell(place.row, *index).and_then(|cell| cell.value);
+            let is_worse = |score| balance.rule.holds_for(column.leaf.direction, score);
+            score.map_or(Cell::Empty, |score| Cell::Number(f64::from(u8::from(is_worse(score)))))
+        }));
         rows.push(row);
     }
     rows
@@ -84,10 +146,33 @@ pub fn weights(standing: &Standing, words: &Words) -> Vec<Vec<Cell>> {
     rows
 }
 
+/// The balance rules and how they stand; nothing without rules.
+pub fn balance(standing: &Standing, balances: &[Balance], words: &Words) -> Vec<Vec<Cell>> {
+    let text = |text: &str| Cell::Text(text.to_owned());
+    let w = &words.balance;
+    let head = [words.criterion, w.from, "", w.share, w.most, w.counted_by, w.chosen, w.state];
+    let mut rows = vec![head.map(text).to_vec()];
+    for found in balances {
+        let Some((_, column)) = column_of(standing, found) else { continue };
+        let is_low = column.leaf.direction == Direction::Benefit;
+        rows.push(vec![
+            Cell::Text((words.leaf_name)(column.criterion)),
+            Cell::Number((words.shown)(column, found.rule.from.get())),
+            text(if is_low { w.or_less } else { w.or_more }),
+            Cell::Number(found.share),
+            Cell::Number(found.rule.most.get() / 100.0),
+            text(if found.by_count { w.by_count } else { w.by_cost }),
+            Cell::Number(real(found.chosen)),
+            text(if found.kept { w.kept } else { w.broken }),
+        ]);
+    }
+    if rows.len() > 1 { rows } else { Vec::new() }
+}
+
 /// The ranking as a CSV file: numbers with the digits that give the same number back, texts kept from
 /// being taken for formulas.
-pub fn csv(standing: &Standing, words: &Words) -> String {
-    let rows: Vec<Vec<table::Cell>> = ranking(standing, words)
+pub fn csv(standing: &Standing, balances: &[Balance], words: &Words) -> String {
+    let rows: Vec<Vec<table::Cell>> = ranking(standing, balances, words)
         .into_iter()
         .map(|row| {
             row.into_iter()
@@ -102,15 +187,22 @@ pub fn csv(standing: &Standing, words: &Words) -> String {
     table::write(&rows)
 }
 
-/// Ranking and weights as a workbook.
-pub fn workbook(standing: &Standing, words: &Words) -> Vec<u8> {
-    let columns = standing.matrix.columns.len() * if standing.method.is_additive() { 3 } else { 2 };
+/// Ranking and weights as a workbook, and the balance rules where there are any.
+pub fn workbook(standing: &Standing, balances: &[Balance], words: &Words) -> Vec<u8> {
+    let ranking = ranking(standing, balances, words);
+    let columns = ranking.first().map_or(0, Vec::len).saturating_sub(3);
     let mut widths = vec![8.0, 32.0, 14.0];
     widths.extend(std::iter::repeat_n(14.0, columns));
-    xlsx::write(&[
-        Sheet { name: words.ranking.to_owned(), rows: ranking(standing, words), widths },
+    let mut sheets = vec![
+        Sheet { name: words.ranking.to_owned(), rows: ranking, widths },
         Sheet { name: words.weights.to_owned(), rows: weights(standing, words), widths: vec![32.0, 14.0] },
-    ])
+    ];
+    let rules = balance(standing, balances, words);
+    if !rules.is_empty() {
+        let widths = vec![32.0, 14.0, 12.0, 14.0, 14.0, 14.0, 12.0, 12.0];
+        sheets.push(Sheet { name: words.balance.sheet.to_owned(), rows: rules, widths });
+    }
+    xlsx::write(&sheets)
 }
 
 /// A table in Markdown: numbers to `digits` after the point, bars and line breaks in texts made harmless.
@@ -147,7 +239,9 @@ pub fn markdown(text: &str) -> String {
 mod tests {
     use super::super::example::{self, Tongue};
     use super::*;
-    use crate::domain::{Workspace, WorkspaceId};
+    use crate::domain::selection::{BalanceRule, in_currency};
+    use crate::domain::{Extra, Name, Workspace, WorkspaceId};
+    use std::sync::Arc;
 
     const CONTENT: &str = include_str!("../../content/example_group.json");
 
@@ -171,6 +265,24 @@ mod tests {
                 workspace.selection.criterion(id).map(|leaf| leaf.name.to_string()).unwrap_or_default()
             },
             shown: &|_, number| number,
+            balance: BalanceWords {
+                sheet: "平衡规则",
+                from: "不利一侧起点",
+                or_less: "及以下",
+                or_more: "及以上",
+                share: "占比",
+                most: "最多",
+                counted_by: "按",
+                by_cost: "成本",
+                by_count: "个数",
+                chosen: "入选个数",
+                state: "结果",
+                kept: "守住",
+                broken: "超出",
+                cost: "成本",
+                cost_of: &|id| workspace.project(id).and_then(|project| project.cost).map(in_currency),
+                worse_side: &|name| format!("{name} 不利一侧"),
+            },
         })
     }
 
@@ -214,7 +326,7 @@ mod tests {
     fn csv_has_all_digits_and_runs_nothing() {
         let workspace = example();
         let standing = workspace.standing().unwrap();
-        let text = with_words(&workspace, |words| csv(&standing, words));
+        let text = with_words(&workspace, |words| csv(&standing, &[], words));
         let rows = table::read(&text).unwrap();
         assert_eq!((rows.len(), rows[0].cells.len()), (24, 3 + 7 * 3));
         for (row, place) in rows.iter().skip(1).zip(&standing.places) {
@@ -227,6 +339,97 @@ mod tests {
         assert!(text.contains("\"'="), "guarded in the file");
     }
 
+    /// The example with a rule on every leaf, of the first eight.
+    fn with_rules() -> Workspace {
+        let mut workspace = example();
+        let standing = workspace.standing().unwrap();
+        let rules = standing.matrix.columns.iter().map(|column| {
+            // From the middle of what the leaf takes, so that both sides have projects.
+            let from = f64::midpoint(column.low, column.high).try_into().unwrap();
+            let (criterion, most) = (column.criterion, 40.into());
+            Arc::new(BalanceRule { criterion, from, most, extra: Extra::new() })
+        });
+        let selection = Arc::make_mut(&mut workspace.selection);
+        selection.balance = Arc::new(rules.collect());
+        selection.trust.chosen = Some(8);
+        workspace
+    }
+
+    #[test]
+    fn shares_of_balance_rules_add_up_from_the_csv() {
+        let workspace = with_rules();
+        let standing = workspace.standing().unwrap();
+        let balances = workspace.balances(&standing);
+        assert_eq!(balances.len(), 7);
+        let (text, rules) = with_words(&workspace, |words| {
+            (csv(&standing, &balances, words), balance(&standing, &balances, words))
+        });
+        let rows = table::read(&text).unwrap();
+        assert_eq!(rows[0].cells.len(), 3 + 7 * 3 + 1 + 7);
+        assert_eq!(rules.len(), 1 + 7);
+        assert!(balances.iter().any(|found| found.kept) && balances.iter().any(|found| !found.kept));
+        for (index, (found, row)) in balances.iter().zip(rules.iter().skip(1)).enumerate() {
+            let mut sums = (0.0, 0.0);
+            for row in rows.iter().skip(1).take(8) {
+                let number = |cell: usize| row.cells[cell].parse::<f64>().ok();
+                let (Some(cost), Some(worse)) = (number(24), number(25 + index)) else { continue };
+                sums = (sums.0 + cost * worse, sums.1 + cost);
+            }
+            let share = sums.0 / sums.1;
+            assert!((found.share - share).abs() < 1e-12, "{index}: {} and {share}", found.share);
+            assert_eq!(found.kept, share <= 0.4);
+            assert_eq!(row[3], Cell::Number(found.share));
+            assert_eq!(row[7], Cell::Text(if found.kept { "守住" } else { "超出" }.to_owned()));
+            assert_eq!((&row[5], &row[6]), (&Cell::Text("成本".to_owned()), &Cell::Number(8.0)));
+        }
+    }
+
+    #[test]
+    fn a_workbook_has_a_sheet_of_balance_rules_where_there_are_rules() {
+        for (workspace, sheets) in [(example(), 2), (with_rules(), 3)] {
+            let standing = workspace.standing().unwrap();
+            let balances = workspace.balances(&standing);
+            let bytes = with_words(&workspace, |words| workbook(&standing, &balances, words));
+            let names = (1..=4).filter(|number| {
+                let name = format!("xl/worksheets/sheet{number}.xml");
+                bytes.windows(name.len()).any(|part| part == name.as_bytes())
+            });
+            assert_eq!(names.count(), sheets);
+        }
+    }
+
+    #[test]
+    fn balance_rules_are_on_record_and_reproduced_to_the_last_digit() {
+        let workspace = with_rules();
+        let standing = workspace.standing().unwrap();
+        let balances = workspace.balances(&standing);
+        let cost = |id| workspace.project(id).and_then(|project| project.cost);
+        let name = |id| workspace.selection.criterion(id).map(|leaf| leaf.name.clone()).unwrap_or_default();
+        let id = crate::domain::DecisionId::from_number(1);
+        let decision = standing.decision(id, |_| Name::default()).with_balance(&balances, name, cost);
+        assert_eq!(decision.balance.len(), 7);
+        assert!(decision.balance.iter().all(|record| !record.name.is_empty() && record.chosen == 8));
+        let text = serde_json::to_string(&decision).unwrap();
+        let read: crate::domain::selection::Decision = serde_json::from_str(&text).unwrap();
+        assert_eq!(read, decision);
+        assert!(read.is_reproduced());
+        // A share, a state or a cost that was changed afterwards is noticed.
+        let mut other = read.clone();
+        Arc::make_mut(&mut other.balance)[0].share += 1e-15;
+        assert!(!other.is_reproduced());
+        let mut other = read.clone();
+        Arc::make_mut(&mut other.balance)[0].kept ^= true;
+        assert!(!other.is_reproduced());
+        let mut other = read;
+        Arc::make_mut(&mut other.ranking)[0].cost = None;
+        assert!(!other.is_reproduced());
+        // Without rules nothing more is written than before.
+        let plain = standing.decision(id, |_| Name::default()).with_balance(&[], name, cost);
+        let text = serde_json::to_string(&plain).unwrap();
+        assert!(!text.contains("\"balance\"") && !text.contains("\"cost\":"));
+        assert!(plain.is_reproduced());
+    }
+
     #[test]
     fn a_decision_is_reproduced_to_the_last_digit_from_its_file() {
         let workspace = example();
@@ -234,13 +437,13 @@ mod tests {
             let weights = workspace.selection.weights(None).unwrap();
             let Ok(standing) = workspace.standing_by(&weights, method) else { continue };
             let id = crate::domain::DecisionId::from_number(1);
-            let decision = standing.decision(id, |_| crate::domain::Name::default());
+            let decision = standing.decision(id, |_| Name::default());
             let text = serde_json::to_string(&decision).unwrap();
             let read: crate::domain::selection::Decision = serde_json::from_str(&text).unwrap();
             assert_eq!(read, decision);
             assert!(read.is_reproduced(), "{method:?}");
             let mut other = read;
-            std::sync::Arc::make_mut(&mut other.inputs).cells[0].value = Some(1.5);
+            Arc::make_mut(&mut other.inputs).cells[0].value = Some(1.5);
             assert!(!other.is_reproduced(), "{method:?}");
         }
     }

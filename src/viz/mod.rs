@@ -5,6 +5,7 @@ mod dots;
 pub mod drawing;
 pub mod frontier;
 pub mod gantt;
+mod heat_map;
 pub mod histogram;
 mod labels;
 mod legend;
@@ -18,6 +19,7 @@ pub mod x_matrix;
 
 pub use course::{Course, CourseMark, CoursePoint, course};
 pub use dots::{DotRow, Dots, LABEL_STEP, dots, label_room};
+pub use heat_map::{HeatMap, heat_map};
 pub use labels::{Circle, Label, Place, labels};
 pub use legend::{SWATCH, legend};
 pub use named_rows::{NamedRow, NamedRows, named_rows};

@@ -209,6 +209,24 @@ for (const name of BROWSERS) {
       await fill(page, "由谁决定", "评审会");
       await press(page, "记录决策");
       await until(page, () => document.querySelector(".decision-check")?.textContent.includes("逐位相同"));
+      assert.equal(await text(page, ".decision .balance-rules li"), told, "the rule is on record as it stood");
+      // The rule is in every file: in the CSV so that its share can be added up from the rows.
+      await press(page, "导出");
+      await press(page, "存成 CSV");
+      const ruled = csvRows((await caught(".csv")).bytes.toString("utf8"));
+      assert.equal(ruled[0].length, 3 + 9 * 3 + 2);
+      const worse = sum(ruled.slice(1).map((row) => Number(row.at(-2)) * Number(row.at(-1))));
+      assert.ok(Math.abs(worse / sum(ruled.slice(1).map((row) => Number(row.at(-2)))) - share) < 1e-12);
+      await press(page, "导出");
+      await press(page, "存成 XLSX");
+      const sheets = (await caught(".xlsx")).bytes;
+      assert.ok(unzip(sheets, "xl/workbook.xml").includes("平衡规则"));
+      assert.match(unzip(sheets, "xl/worksheets/sheet3.xml"), new RegExp(share > 0.3 ? "超出" : "守住"));
+      await press(page, "导出");
+      await press(page, "存成 Markdown 报告");
+      const ruledReport = (await caught(".md")).bytes.toString("utf8");
+      assert.match(ruledReport, /## 平衡规则/);
+      assert.equal(ruledReport.split(`占前 40 名成本的 ${(share * 100).toFixed(1)}%`).length, 3, "now, and in the decision");
       await axe(page);
       await saved(page);
       await page.reload();
@@ -299,5 +317,157 @@ for (const name of BROWSERS) {
       assert.equal(back.workspace, file.workspace);
       assert.deepEqual(Object.values(back.rater.scores).map((row) => Object.values(row)[0]), [3, { value: 1, to: 2 }]);
       await saved(page);
+    }));
+
+  test(`${name}: raters judge how much criteria matter, and their judgements become the group's weights`, () =>
+    inApp(name, { hash: "#/projects" }, async (page) => {
+      await drop(page, "list.csv", Buffer.from("名称\n甲\n乙\n"));
+      await press(page, "导入 2 行");
+      await go(page, "#/selection/criteria");
+      await press(page, "从模板添加");
+      await press(page, "采用“ICE”");
+      await until(page, () => document.querySelectorAll(".criteria-tree tbody tr").length === 3);
+      const caught = await downloads(page);
+      await go(page, "#/selection/raters");
+      await press(page, "生成评分文件");
+      const out = (await caught("pmo-rater.json")).bytes.toString("utf8");
+
+      // Each at an own device: the places of the sliders of the pairs 1-2, 1-3 and 2-3.
+      const answers = [[-2, -4, -1], [1, -1, -3]];
+      const files = [];
+      for (const [rater, places] of answers.entries()) await inApp(name, { width: 360, height: 740 }, async (own) => {
+        await dropAll(own, [["评审.pmo-rater.json", out]]);
+        await press(own, "由我来填写");
+        await own.waitForSelector(".rate-weights summary");
+        await fill(own, "显示名", `评分人${"甲乙"[rater]}`);
+        await own.click(".rate-weights summary");
+        for (const [at, pair] of ["0-1", "0-2", "1-2"].entries()) await own.$eval(`[data-pair="${pair}"]`, (slider, place) => {
+          slider.value = place;
+          for (const kind of ["input", "change"]) slider.dispatchEvent(new Event(kind, { bubbles: true }));
+        }, places[at]);
+        await until(own, () => document.querySelectorAll(".rate-weights .pair-open").length === 0);
+        await axe(own);
+        const overflow = await own.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(overflow <= 0, `the page scrolls sideways by ${overflow}px`);
+        await shot(own, `${name}-selection-judgements`);
+        await fill(own, "评分或范围", "5");
+        const back = await downloads(own);
+        await press(own, "存成交回文件");
+        files.push([`${rater}.pmo-rater.json`, (await back("pmo-rater.json")).bytes.toString("utf8")]);
+      });
+      await dropAll(page, files);
+      await until(page, () => document.querySelector(".rater-files")?.textContent.includes("另附权重判断"));
+      await press(page, "合并 2 位评分人");
+      await go(page, "#/selection/weights");
+      await press(page, "合成评分人的判断");
+      await until(page, () => document.querySelector(".weight-table thead")?.textContent.includes("评分人合成"));
+      await axe(page);
+
+      // The same here: the geometric mean of the judgements, then the eigenvector by repeated multiplication.
+      const ratio = (place) => (place <= 0 ? 1 - place : 1 / (place + 1));
+      const mean = [0, 1, 2].map((pair) => Math.sqrt(ratio(answers[0][pair]) * ratio(answers[1][pair])));
+      const matrix = [[1, mean[0], mean[1]], [1 / mean[0], 1, mean[2]], [1 / mean[1], 1 / mean[2], 1]];
+      let weights = [1, 1, 1];
+      for (let turn = 0; turn < 200; turn += 1) {
+        const next = matrix.map((row) => row.reduce((sum, x, j) => sum + x * weights[j], 0));
+        const sum = next.reduce((a, b) => a + b);
+        weights = next.map((x) => x / sum);
+      }
+      const shown = await page.evaluate(() => {
+        const column = [...document.querySelectorAll(".weight-table thead th")].findIndex((head) => head.textContent.includes("评分人合成"));
+        return [...document.querySelectorAll(".weight-table tbody tr")].map((row) => parseFloat(row.children[column].textContent));
+      });
+      assert.deepEqual(shown, weights.map((weight) => Number((weight * 100).toFixed(1))));
+      await press(page, "用这一组排序");
+      await until(page, () => [...document.querySelectorAll(".weight-table thead th")].some((head) => head.textContent.includes("评分人合成") && head.querySelector(".tag")));
+    }));
+
+  test(`${name}: criteria follow the strategy's goals, and a notice says where they no longer do`, () =>
+    inApp(name, { lang: "en" }, async (page) => {
+      await press(page, "Open an example");
+      await until(page, () => document.querySelector(".standing"));
+      await go(page, "#/selection/criteria");
+      await until(page, () => document.querySelector(".criteria-tree tbody tr"));
+      const own = (await page.$$(".criteria-tree tbody tr")).length;
+      await press(page, "Add");
+      await press(page, "From the strategy's goals");
+      await until(page, (own) => document.querySelectorAll(".criteria-tree tbody tr").length > own + 1, own);
+      assert.equal(await page.$(".goal-drift"), null, "in step as they were taken over");
+      const names = await page.$$eval(".criteria-tree tbody tr", (rows) => rows
+        .filter((row) => row.querySelector(".tag[title]")).map((row) => row.querySelector(".tree-name a, a").textContent.trim()));
+      assert.ok(names.length > 1, String(names));
+      // A goal gets another name in the strategy.
+      await go(page, "#/strategy");
+      await page.waitForSelector(".outline-row");
+      let before;
+      for (const row of await page.$$(".outline-row")) {
+        before = await row.$eval(".outline-name", (node) => node.textContent.trim());
+        if (names.includes(before)) {
+          await row.click();
+          break;
+        }
+      }
+      await until(page, (name) => document.querySelector(".side textarea")?.value.trim() === name, before);
+      await page.click(".side textarea", { count: 3 });
+      await keys(page, "Control+a");
+      await page.keyboard.type("Another goal");
+      await page.keyboard.press("Tab");
+      await until(page, () => document.querySelector(".outline")?.textContent.includes("Another goal"));
+      await go(page, "#/selection/criteria");
+      await until(page, () => document.querySelector(".goal-drift")?.textContent.includes("is now called Another goal"));
+      await axe(page);
+      await shot(page, `${name}-selection-goals`);
+      await press(page, "Follow the strategy");
+      await until(page, () => !document.querySelector(".goal-drift"));
+      assert.ok((await text(page, ".criteria-tree tbody")).includes("Another goal"));
+      await keys(page, "Control+z");
+      await until(page, () => document.querySelector(".goal-drift"));
+    }));
+
+  test(`${name}: a cash-flow table shows every rate of return, and several are no score`, () =>
+    inApp(name, { hash: "#/projects" }, async (page) => {
+      await drop(page, "list.csv", Buffer.from("名称\n甲\n乙\n"));
+      await press(page, "导入 2 行");
+      await go(page, "#/selection/criteria");
+      await press(page, "从模板添加");
+      await press(page, "采用“财务评价”");
+      await until(page, () => document.querySelectorAll(".criteria-tree tbody tr").length >= 6);
+      await go(page, "#/selection/money");
+      await page.waitForSelector(".cash");
+      const cash = async (line, period, amount) => {
+        await page.click(`[aria-label="${line}，第 ${period} 期"]`, { count: 3 });
+        await page.keyboard.type(String(amount));
+        await page.keyboard.press("Tab");
+      };
+      const figure = (label) => page.evaluate((label) => [...document.querySelectorAll(".figures > div")]
+        .find((row) => row.querySelector("dt").textContent.includes(label))?.querySelector("dd").textContent, label);
+      // -100, 230, -132: zero at 10 % and at 20 %.
+      await cash("投资", 0, 100);
+      await cash("新增毛利", 1, 230);
+      await cash("新增运行成本", 2, 132);
+      await until(page, () => document.querySelector(".figures")?.textContent.includes("有多个"));
+      const rates = await figure("内部收益率");
+      assert.deepEqual(rates.match(/\d+(\.\d+)?(?=%)/g).map(Number), [10, 20], rates);
+      const net = (rate) => -100 + 230 / (1 + rate) - 132 / (1 + rate) ** 2;
+      assert.ok(Math.abs(parseFloat((await figure("净现值")).replace("−", "-")) - net(0.08)) < 0.001, await figure("净现值"));
+      await axe(page);
+      await shot(page, `${name}-selection-cash`);
+      // Several rates are no score: the cell of the grid stays empty; with one rate it holds it.
+      await go(page, "#/selection/scores");
+      await page.waitForSelector(".grid-row");
+      const cell = () => page.evaluate(() => {
+        const heads = [...document.querySelectorAll(".grid-headcell")].map((head) => head.textContent);
+        const column = heads.findIndex((head) => head.includes("内部收益率") || head.includes("IRR"));
+        return document.querySelector(`[data-cell="0:${column}"]`).textContent.trim();
+      });
+      assert.equal(await cell(), "–");
+      await go(page, "#/selection/money");
+      await page.waitForSelector(".cash");
+      await cash("新增运行成本", 2, 0);
+      await until(page, () => !document.querySelector(".figures").textContent.includes("有多个"));
+      assert.equal(parseFloat(await figure("内部收益率")), 130);
+      await go(page, "#/selection/scores");
+      await page.waitForSelector(".grid-row");
+      assert.equal(await cell(), "130");
     }));
 }

@@ -1,7 +1,7 @@
 // How far a ranking can be trusted: weights tried, drawn weights, other methods, reversal test, reasons.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { BROWSERS, axe, go, inApp, press, shot, text, until } from "./support.mjs";
+import { BROWSERS, axe, catchDownloads, go, inApp, press, shot, text, until } from "./support.mjs";
 
 /** Sets a slider as a hand does. */
 const slide = (page, selector, value) => page.$eval(selector, (slider, value) => {
@@ -85,5 +85,106 @@ for (const name of BROWSERS) {
       await until(page, () => document.querySelectorAll(".trust-reasons p").length >= 2);
       assert.match(await text(page, ".trust-reasons p"), /ranks number 1 of 23, with a score of 63\.1\./);
       await axe(page);
+    }));
+
+  test(`${name}: every chart of trust fits a phone, by every method, and says how its ends were found`, () =>
+    inApp(name, { lang: "en", width: 360, height: 740 }, async (page) => {
+      await openExample(page, "#/selection/ranking");
+      const method = async (label) => {
+        await go(page, "#/selection/ranking");
+        await page.waitForSelector(".method select");
+        await page.evaluate((label) => {
+          const select = document.querySelector(".method select");
+          select.value = [...select.options].find((option) => option.textContent.startsWith(label)).value;
+          select.dispatchEvent(new Event("change", { bubbles: true }));
+        }, label);
+        await go(page, "#/selection/trust");
+        await page.waitForSelector(".trust-badge");
+      };
+      const fits = async (what) => {
+        const wide = await page.evaluate(() => {
+          const within = (node) => node.getBoundingClientRect().right <= document.documentElement.clientWidth + 0.5;
+          const texts = [...document.querySelectorAll(".figure svg text")].filter((node) => node.textContent.trim() && !within(node));
+          const clipped = [...document.querySelectorAll(".figure svg text")].filter((node) => node.textContent.trim() && node.getBoundingClientRect().left < 0);
+          return [document.documentElement.scrollWidth - innerWidth, texts.length, clipped.length, [...document.querySelectorAll(".figure-picture")].filter((box) => box.scrollWidth > box.clientWidth + 1).length];
+        });
+        assert.deepEqual([Math.max(wide[0], 0), ...wide.slice(1)], [0, 0, 0, 0], what);
+      };
+      for (const [label, ends] of [
+        ["Weighted sum", /computed exactly/], ["Weighted product", /computed exactly/], ["AHP ratings: ideal", /computed exactly/],
+        ["SPOTIS", /computed exactly/], ["PROMETHEE I (", /computed exactly/], ["PROMETHEE II", /computed exactly/],
+        ["WASPAS", /found by search.*0\.25 points.*0\.0001 points/], ["TOPSIS", /found by search/], ["VIKOR", /found by search/],
+      ]) {
+        await method(label);
+        await until(page, () => document.querySelectorAll(".figure svg .chart-bar").length === 7 && document.querySelectorAll(".figure svg .chart-more").length === 7);
+        assert.match(await text(page, ".trust-ends"), ends, label);
+        await fits(label);
+      }
+      await axe(page);
+      await shot(page, `trust-phone-weights-${name}`);
+      // Where weights have no part there is nothing to move.
+      await method("Ratio of sums");
+      await until(page, () => document.querySelector(".trust-face, .notice"));
+      assert.equal((await page.$$(".trust-slider")).length, 0);
+      await method("Weighted sum");
+      await press(page, "Open weights");
+      await press(page, "Draw");
+      await until(page, () => document.querySelector(".heat-cell"));
+      await fits("heat map");
+      // Ranks that have no room share the last column: every row still makes a whole.
+      const heads = await page.$$eval(".figure svg .chart-tick", (nodes) => nodes.map((node) => node.textContent));
+      assert.match(heads.at(-1), /^\d+\+$/);
+      const rows = await page.$$eval(".heat-cell", (cells, columns) => {
+        const shares = cells.map((cell) => parseFloat(cell.style.fillOpacity) ** 2);
+        return shares.reduce((rows, share, at) => { rows[Math.floor(at / columns)] = (rows[Math.floor(at / columns)] ?? 0) + share; return rows; }, []);
+      }, heads.length);
+      for (const sum of rows) assert.ok(Math.abs(sum - 1) < 0.02, String(rows));
+      await axe(page);
+      await shot(page, `trust-phone-draws-${name}`);
+    }));
+
+  test(`${name}: weights from the data alone are those computed from the exported scores`, () =>
+    inApp(name, { lang: "en" }, async (page) => {
+      await openExample(page, "#/selection/ranking");
+      await page.waitForSelector(".chart.bars");
+      const caught = await catchDownloads(page);
+      await press(page, "Export");
+      await press(page, "Save as CSV");
+      const file = (await caught()).at(-1).text.replace(/^\ufeff/, "").trim().split("\r\n")
+        .map((line) => [...line.matchAll(/"((?:[^"]|"")*)"|([^,]+)|(?<=,|^)(?=,|$)/g)].map(([, quoted, plain]) => quoted ?? plain ?? ""));
+      const columns = (file[0].length - 3) / 3;
+      const column = (offset) => Array.from({ length: columns }, (_, j) => {
+        const cells = file.slice(1).map((row) => (row[3 + 3 * j + offset] === "" ? null : Number(row[3 + 3 * j + offset])));
+        const known = cells.filter((cell) => cell !== null);
+        const mean = known.reduce((a, b) => a + b) / known.length;
+        return cells.map((cell) => cell ?? mean);
+      });
+      const [raw, values] = [column(0), column(1)];
+      const sum = (list) => list.reduce((a, b) => a + b, 0);
+      const whole = (list) => list.map((part) => part / sum(list));
+      const entropy = whole(raw.map((list) => {
+        const shares = whole(list);
+        return 1 + sum(shares.map((p) => (p > 0 ? p * Math.log(p) : 0))) / Math.log(list.length);
+      }));
+      const scaled = values.map((list) => list.map((x) => (x - Math.min(...list)) / (Math.max(...list) - Math.min(...list))));
+      const centred = scaled.map((list) => list.map((x) => x - sum(list) / list.length));
+      const length = (list) => Math.sqrt(sum(list.map((x) => x * x)));
+      const critic = whole(centred.map((a) => length(a) * sum(centred.map((b) => 1 - sum(a.map((x, i) => x * b[i])) / (length(a) * length(b))))));
+      await go(page, "#/selection/trust");
+      await press(page, "Methods");
+      const shown = () => page.evaluate(() => {
+        const table = [...document.querySelectorAll(".trust-face table")].find((table) => table.caption.textContent.includes("data alone"));
+        return table && [...table.tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.textContent));
+      });
+      await until(page, () => [...document.querySelectorAll(".trust-face table")].some((table) => table.caption.textContent.includes("data alone")));
+      const rows = await shown();
+      assert.equal(rows.length, columns);
+      for (const [j, row] of rows.entries()) for (const [cell, wanted] of [[row[2], entropy[j]], [row[3], critic[j]]]) {
+        // Shares are shown to the per cent, small ones to a tenth of it.
+        const shownShare = parseFloat(cell.replace("<", ""));
+        assert.ok(Math.abs(shownShare - 100 * wanted) <= (100 * wanted < 10 ? 0.051 : 0.51), `${row[0]}: ${cell} is not ${100 * wanted}`);
+      }
+      // Every rate of the reference is beside the weight in use, which it does not change.
+      assert.ok(rows.every((row) => /%/.test(row[1])));
     }));
 }

@@ -1,6 +1,8 @@
 //! Published and independently recomputed cases (tests/cases/*.json): every one is within its tolerance.
-//! A case whose method nobody here computes fails, so that none is passed over.
+//! A case that no test names fails, as does a figure of a case that its test does not compare: none is passed over.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use pmo_planner::domain::numeric::Matrix;
@@ -19,23 +21,25 @@ use pmo_planner::domain::weighting::{
 use serde_json::Value;
 
 /// A case as the file has it.
-struct Case {
-    name: String,
+pub struct Case {
+    pub name: String,
     json: Value,
+    /// The figures that were compared.
+    compared: RefCell<BTreeSet<String>>,
 }
 
 impl Case {
-    fn at(&self, path: &str) -> &Value {
+    pub fn at(&self, path: &str) -> &Value {
         self.json.pointer(path).unwrap_or(&Value::Null)
     }
 
     #[track_caller]
-    fn numbers(&self, path: &str) -> Vec<f64> {
+    pub fn numbers(&self, path: &str) -> Vec<f64> {
         numbers(self.at(path)).unwrap_or_else(|| panic!("{}: no numbers at {path}", self.name))
     }
 
     #[track_caller]
-    fn rows(&self, path: &str) -> Vec<Vec<f64>> {
+    pub fn rows(&self, path: &str) -> Vec<Vec<f64>> {
         let rows = self.at(path).as_array().unwrap_or_else(|| panic!("{}: no rows at {path}", self.name));
         rows.iter().map(|row| numbers(row).unwrap()).collect()
     }
@@ -62,12 +66,17 @@ impl Case {
 
     /// Compares with what is expected and with what was recomputed (ten digits), wherever the case has it.
     #[track_caller]
-    fn check(&self, key: &str, found: &[f64]) {
+    pub fn check(&self, key: &str, found: &[f64]) {
+        self.check_to(key, found, self.recomputed_tolerance());
+    }
+
+    /// As [`Case::check`] with a tolerance of its own for what was recomputed.
+    #[track_caller]
+    fn check_to(&self, key: &str, found: &[f64], recomputed: f64) {
+        self.compared.borrow_mut().insert(key.to_owned());
         let tolerance = self.at("/abs_tol").as_f64().unwrap();
         let mut seen = false;
-        for (section, tolerance) in
-            [("expected", tolerance), ("recomputed", tolerance.min(self.recomputed_tolerance()))]
-        {
+        for (section, tolerance) in [("expected", tolerance), ("recomputed", tolerance.min(recomputed))] {
             let wanted = self.at(&format!("/{section}/{key}"));
             if wanted.is_null() {
                 continue;
@@ -86,6 +95,17 @@ impl Case {
             }
         }
         assert!(seen, "{}: nothing is expected of {key}", self.name);
+    }
+
+    /// The figures of the case that nothing was compared with.
+    fn left_over(&self) -> Vec<String> {
+        let keys = |section: &str| {
+            let section = self.at(section).as_object();
+            section.into_iter().flat_map(|figures| figures.keys().cloned()).collect::<Vec<_>>()
+        };
+        let mut left = [keys("/expected"), keys("/recomputed")].concat();
+        left.retain(|key| !self.compared.borrow().contains(key));
+        left
     }
 
     /// As [`Case::check`], where the case has it at all.
@@ -111,6 +131,11 @@ fn flat(value: &Value) -> Vec<Option<f64>> {
     }
 }
 
+/// A case by its name.
+pub fn case(name: &str) -> Case {
+    cases().into_iter().find(|case| case.name == name).unwrap_or_else(|| panic!("no case {name}"))
+}
+
 fn cases() -> Vec<Case> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
     let mut cases: Vec<Case> = std::fs::read_dir(folder)
@@ -120,25 +145,87 @@ fn cases() -> Vec<Case> {
         .map(|path| Case {
             name: path.file_stem().unwrap().to_str().unwrap().to_owned(),
             json: serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap(),
+            compared: RefCell::default(),
         })
         .collect();
     cases.sort_by(|a, b| a.name.cmp(&b.name));
     cases
 }
 
-/// Runs every case of these families; at least one must be there.
-#[track_caller]
-fn run(families: &[&str], check: impl Fn(&Case, &str)) {
-    let mut count = 0;
-    for case in cases() {
-        let family = case.name.split('_').next().unwrap_or_default();
-        if families.contains(&family) {
-            let method = case.at("/method").as_str().unwrap().to_lowercase();
-            check(&case, &method);
-            count += 1;
+/// Every case with the test that holds the app to it. Those of this file compare all figures of a case; those in
+/// `selection_cases_document` come to the same ones by way of a document.
+const COVERED: [(&str, &str); 16] = [
+    ("ahp_01_saaty_school_criteria", "selection_cases::pairwise_comparisons"),
+    ("ahp_04_hierarchy_leader", "selection_cases::pairwise_comparisons"),
+    ("ahp_10_incomplete_4x4", "selection_cases::pairwise_comparisons"),
+    ("bwm_01_rezaei2015_nonlinear", "selection_cases::best_and_worst"),
+    ("fin_01_npv", "selection_cases::cash_flows"),
+    ("group_04_kendall_w", "selection_cases::groups"),
+    ("group_05_aij_aip", "selection_cases::groups"),
+    ("port_02_all_constraint_kinds", "portfolio"),
+    ("port_03_efficient_frontier", "portfolio"),
+    ("port_05_multi_period_start", "timetable"),
+    ("rank_02_topsis_tzeng", "selection_cases::rankings"),
+    ("rank_05_vikor_tzeng", "selection_cases::rankings"),
+    ("rank_09_promethee2_usual", "selection_cases::rankings"),
+    ("rank_30_ahp_rank_reversal_copy", "selection_cases::rankings"),
+    ("smaa_02_exact_two_criteria", "selection_cases::open_weights"),
+    ("w_01_entropy_elsayed", "selection_cases::weights_from_data"),
+];
+
+/// Earned value: the app has no part that computes it yet.
+const OUT_OF_SCOPE: [&str; 1] = ["pmo_01_evm"];
+
+/// The tests of this file by the families that they run.
+const FAMILIES: [(&str, &str); 7] = [
+    ("ahp", "pairwise_comparisons"),
+    ("bwm", "best_and_worst"),
+    ("w", "weights_from_data"),
+    ("rank", "rankings"),
+    ("group", "groups"),
+    ("fin", "cash_flows"),
+    ("smaa", "open_weights"),
+];
+
+fn family(name: &str) -> &str {
+    name.split('_').next().unwrap_or_default()
+}
+
+#[test]
+fn every_case_is_covered_by_a_test() {
+    let there: BTreeSet<String> = cases().into_iter().map(|case| case.name).collect();
+    let named: BTreeSet<String> =
+        COVERED.iter().map(|(name, _)| *name).chain(OUT_OF_SCOPE).map(str::to_owned).collect();
+    assert_eq!(there, named, "the cases in the folder, and those that a test is named for");
+    for (name, test) in COVERED {
+        let (file, function) = test.split_once("::").unwrap_or((test, ""));
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/host/{file}.rs"));
+        let source = std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("{name}: no file {file}"));
+        if function.is_empty() {
+            assert!(source.contains(&format!("cases/{name}.json")), "{file} does not read {name}");
+        } else {
+            assert!(FAMILIES.contains(&(family(name), function)), "{function} does not run {name}");
+            assert!(source.contains(&format!("fn {function}()")), "{file} has no {function}");
+            let document = include_str!("selection_cases_document.rs");
+            assert!(
+                document.contains(&format!("case(\"{name}\")")),
+                "{name} is not tried by way of a document"
+            );
         }
     }
-    assert!(count > 0, "no case of {families:?}");
+}
+
+/// Runs every case of a family; at least one must be there, and all of its figures are compared.
+#[track_caller]
+fn run(wanted: &str, check: impl Fn(&Case, &str)) {
+    let mut count = 0;
+    for case in cases().into_iter().filter(|case| family(&case.name) == wanted) {
+        let method = case.at("/method").as_str().unwrap().to_lowercase();
+        check(&case, &method);
+        assert_eq!(case.left_over(), [""; 0], "{}: figures that nothing was compared with", case.name);
+        count += 1;
+    }
+    assert!(count > 0, "no case of {wanted}");
 }
 
 const EIGEN: PriorityMethod = PriorityMethod::Eigenvector;
@@ -146,16 +233,14 @@ const GEOMETRIC: PriorityMethod = PriorityMethod::GeometricMean;
 
 #[test]
 fn pairwise_comparisons() {
-    run(&["ahp"], |case, method| match method {
+    run("ahp", |case, method| match method {
         m if m.contains("hierarchy") => hierarchy(case),
         m if m.contains("incomplete") => {
             let found = priorities(&case.pairwise("/matrix"), EIGEN, RandomIndex::DoneganDodd).unwrap();
-            // The published filling was found by a search that stopped at six digits.
-            let filled = found.completed.at(2, 3);
-            assert!((filled - case.at("/expected/missing_cd").as_f64().unwrap()).abs() < 1e-6);
+            // The filling was found elsewhere by a search that stopped at six digits; what follows from it is flat there.
+            case.check_to("missing_cd", &[found.completed.at(2, 3)], 1e-6);
             case.check("weights", &found.weights);
-            let published = case.at("/expected/cr_donegan_dodd").as_f64().unwrap();
-            assert!((found.consistency_ratio - published).abs() < 1e-4);
+            case.check("cr_donegan_dodd", &[found.consistency_ratio]);
             case.check_if_there("lambda_max", &[found.lambda_max]);
         }
         m if m.contains("eigenvector") => {
@@ -176,19 +261,10 @@ fn pairwise_comparisons() {
 fn hierarchy(case: &Case) {
     let top = case.pairwise("/params/criteria_matrix");
     let criteria = priorities(&top, EIGEN, RandomIndex::Saaty2005).unwrap();
-    let close = |found: &[f64], wanted: &[f64], tolerance: f64| {
-        for (a, b) in found.iter().zip(wanted) {
-            assert!((a - b).abs() <= tolerance, "{}: {found:?} {wanted:?}", case.name);
-        }
-    };
     case.check("criteria_weights", &criteria.weights);
-    close(
-        &[criteria.consistency_ratio],
-        &[case.at("/recomputed/criteria_cr_ri0.89").as_f64().unwrap()],
-        1e-8,
-    );
+    case.check("criteria_cr_ri0.89", &[criteria.consistency_ratio]);
     let classic = priorities(&top, EIGEN, RandomIndex::Classic).unwrap();
-    close(&[classic.consistency_ratio], &[case.at("/recomputed/criteria_cr_ri0.90").as_f64().unwrap()], 1e-8);
+    case.check("criteria_cr_ri0.90", &[classic.consistency_ratio]);
     let names: Vec<&str> =
         case.at("/params/criteria").as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
     let mut total = [0.0; 3];
@@ -204,7 +280,7 @@ fn hierarchy(case: &Case) {
 
 #[test]
 fn best_and_worst() {
-    run(&["bwm"], |case, _| {
+    run("bwm", |case, _| {
         let to_others = case.numbers("/params/best_to_others");
         let to_worst = case.numbers("/params/others_to_worst");
         let largest = |answers: &[f64]| {
@@ -226,7 +302,7 @@ fn best_and_worst() {
 
 #[test]
 fn weights_from_data() {
-    run(&["w"], |case, method| {
+    run("w", |case, method| {
         let values = Matrix::from_rows(&case.rows("/matrix")).unwrap();
         let found = match method {
             m if m.contains("entropy") => entropy(&values),
@@ -280,7 +356,7 @@ fn ranks(outcome: &Outcome) -> Vec<f64> {
 
 #[test]
 fn rankings() {
-    run(&["rank"], |case, method| match method {
+    run("rank", |case, method| match method {
         m if m.contains("topsis") => {
             let kind = if case.at("/params/normalisation").as_str() == Some("minmax") {
                 Normalisation::MinMax
@@ -333,7 +409,7 @@ fn rankings() {
 
 #[test]
 fn groups() {
-    run(&["group"], |case, method| match method {
+    run("group", |case, method| match method {
         m if m.contains("kendall") => {
             let without = concordance(&case.rows("/params/no_ties_rank_rows_raters")).unwrap();
             case.check("W_no_ties", &[without.w]);
@@ -369,7 +445,7 @@ fn groups() {
 
 #[test]
 fn cash_flows() {
-    run(&["fin"], |case, method| {
+    run("fin", |case, method| {
         let flows = case.numbers("/params/cashflows");
         match method {
             m if m.contains("mirr") => {
@@ -389,7 +465,7 @@ fn cash_flows() {
 
 #[test]
 fn open_weights() {
-    run(&["smaa"], |case, _| {
+    run("smaa", |case, _| {
         let scores = Matrix::from_rows(&case.rows("/matrix")).unwrap();
         let measures = case
             .benefit()

@@ -13,7 +13,7 @@ use pmo_planner::domain::selection::group::{
 use pmo_planner::domain::selection::methods::{Measure, Method, Normalisation, Table};
 use pmo_planner::domain::selection::robustness::{
     Change, Reversal, SelfTest, Smaa, TrustError, Uncertain, WeightSampler, WeightSpace, compared, explained,
-    lines, missing_effect, normalisation_effect, stability, tornado,
+    lines, missing_effect, normalisation_effect, stability,
 };
 use pmo_planner::domain::selection::value::{Aim, Curve};
 use pmo_planner::domain::weighting::{Pairwise, PriorityMethod, RandomIndex, Ratio, priorities};
@@ -340,10 +340,6 @@ fn intervals_are_those_found_by_scanning() {
         for (i, line) in lines(&worth, table.weights(), 2).iter().enumerate() {
             let scores = worth.times(&with_weight(table.weights(), 2, 0.37));
             assert!((line.at(0.37) - scores[i]).abs() < 1e-12);
-        }
-        for bar in tornado(&worth, table.weights(), 4, 0.1) {
-            let scores = worth.times(&with_weight(table.weights(), bar.criterion, bar.weights.1));
-            assert!((bar.scores.1 - scores[4]).abs() < 1e-12);
         }
     }
 }

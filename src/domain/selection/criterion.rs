@@ -93,7 +93,7 @@ pub enum Source {
 }
 
 /// A figure of a cash-flow table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Figure {
     /// Net present value, in units of the currency.

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::balance::BalanceRecord;
 use super::choice::MethodChoice;
 use super::matrix::Matrix;
-use crate::domain::{DecisionId, Extra, Name, Note, ProjectId, WeightSetId};
+use crate::domain::{DecisionId, Extra, Money, Name, Note, ProjectId, WeightSetId};
 
 /// A decision with everything that is needed to compute its ranking again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,9 +42,16 @@ pub struct Decision {
     /// The result as it was, best first.
     #[serde(default)]
     pub ranking: Arc<Vec<Ranked>>,
+    /// How the balance rules stood.
+    #[serde(default, skip_serializing_if = "no_rules")]
+    pub balance: Arc<Vec<BalanceRecord>>,
     /// Fields of later versions.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+fn no_rules(rules: &Arc<Vec<BalanceRecord>>) -> bool {
+    rules.is_empty()
 }
 
 /// A project's place.
@@ -58,6 +66,9 @@ pub struct Ranked {
     pub rank: usize,
     /// The method's score, to the last digit.
     pub score: f64,
+    /// Its cost then, where balance rules count it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost: Option<Money>,
 }
 
 // Its score is finite: computed from finite numbers, or read from JSON, which has no others.

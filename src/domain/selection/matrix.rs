@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Selection;
-use super::criterion::{Direction, Leaf, Source, Tree, Verdict};
+use super::criterion::{Direction, Figure, Leaf, Source, Tree, Verdict};
 use super::score::{Agreement, Rating, Score};
 use crate::domain::{CriterionId, Money, Project, ProjectId, ProjectStatus, Workspace};
 
@@ -221,6 +221,15 @@ impl Workspace {
     /// The matrix of the projects that take part and pass every gate, with the weights given for each
     /// leaf (not there: 0). Weights are scaled to sum to 1.
     pub fn selection_matrix(&self, weights: &[(CriterionId, f64)]) -> Matrix {
+        self.selection_matrix_reading(weights, &|project, figure| self.cash_figure(project, figure))
+    }
+
+    /// As [`Workspace::selection_matrix`], with figures of cash flows that are known already.
+    pub(super) fn selection_matrix_reading(
+        &self,
+        weights: &[(CriterionId, f64)],
+        cash: &dyn Fn(ProjectId, Figure) -> Option<f64>,
+    ) -> Matrix {
         let selection = &self.selection;
         let tree = Tree::of(&selection.criteria);
         let projects: Vec<&Project> = self
@@ -240,7 +249,7 @@ impl Workspace {
                 scores.push(match source {
                     Source::Raters => row.group_score(criterion.id),
                     Source::Cost => project.cost.map(|cost| exact(in_currency(cost))),
-                    Source::CashFlow(figure) => self.cash_figure(project.id, figure).map(exact),
+                    Source::CashFlow(figure) => cash(project.id, figure).map(exact),
                 });
             }
         }

@@ -32,7 +32,7 @@ use serde::{Deserialize, Serialize};
 use super::Extra;
 use super::id::{CriterionId, DecisionId, ProjectId, RaterId, WeightSetId};
 
-pub use balance::{Balance, BalanceRule};
+pub use balance::{Balance, BalanceRecord, BalanceRule};
 pub use cash::{CashFlow, CashLine, Delay, DelayProfile, FinanceSettings};
 pub use choice::{MethodChoice, TrustSettings, WeightSpace};
 pub use command::{SelectionChange, SelectionCommand, SelectionError};
@@ -44,15 +44,15 @@ pub use goals::GoalDrift;
 pub use matrix::{Column, GroupScore, Matrix, MatrixCell, in_currency};
 pub use methods::Detail;
 pub use rater::{Rater, Raters, RatingTask};
-pub use readings::Deviation;
+pub use readings::{CashFigures, Deviation};
 pub use resolve::WeightProblem;
 pub use scale::{Level, Scale, ScoreError};
 pub use score::{Agreement, Cells, Rating, Score};
 pub use standing::{Place, Standing, StandingProblem};
 pub use value_function::ValueFunction;
 pub use weight_set::{
-    BestWorst, BestWorstModel, DirectWeight, GroupRule, Judgement, LevelInput, Pairwise, PriorityVector,
-    RandomIndex, Scope, WeightInput, WeightMethod, WeightSet,
+    BestWorst, BestWorstModel, DirectWeight, GroupRule, Judgement, LevelInput, Pairwise, Scope, WeightInput,
+    WeightMethod, WeightSet,
 };
 
 /// This part of a workspace.

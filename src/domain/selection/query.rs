@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::methods::{Measure, Method, Table};
-use super::robustness::{Reversal, SelfTest, Smaa, SmaaResult, TrustError, Uncertain, WeightSpace};
+use super::robustness::{
+    Ranges, Reversal, SelfTest, Smaa, SmaaResult, TrustError, Uncertain, WeightRanges, WeightSpace,
+};
 use crate::domain::numeric::{Matrix, real};
 
 /// What is ranked: the parts of a [`Table`], which is checked when it is put together again.
@@ -36,6 +38,13 @@ pub enum Query {
         /// The seed.
         seed: u64,
     },
+    /// How far each weight may move.
+    Ranges {
+        /// What is ranked.
+        ranked: Ranked,
+        /// The projects that must stay ahead of the others.
+        chosen: Vec<usize>,
+    },
     /// The rank-reversal self test.
     SelfTest {
         /// What is ranked.
@@ -51,6 +60,8 @@ pub enum Query {
 pub enum Reply {
     /// To [`Query::Draws`].
     Draws(SmaaResult),
+    /// To [`Query::Ranges`].
+    Ranges(Ranges),
     /// To [`Query::SelfTest`].
     SelfTest {
         /// What was found.
@@ -79,6 +90,14 @@ fn answered(query: Query, told: &mut dyn FnMut(f64)) -> Result<Reply, TrustError
                 told(analysis.progress());
             }
             Ok(Reply::Draws(analysis.result()))
+        }
+        Query::Ranges { ranked, chosen } => {
+            let method = ranked.method;
+            let mut ranges = WeightRanges::new(&ranked.table()?, method, &chosen)?;
+            while ranges.advance()? {
+                told(ranges.progress());
+            }
+            Ok(Reply::Ranges(ranges.result()))
         }
         Query::SelfTest { ranked, limit } => {
             let method = ranked.method;

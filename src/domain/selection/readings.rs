@@ -1,11 +1,13 @@
 //! Figures read off the document: how far raters agree, what a cash-flow table says.
 
+use std::collections::HashMap;
+
 use super::finance::{
     Timing, internal_rates, modified_rate, net_present_value, payback, profitability_index,
 };
 use super::group::{Concordance, Difference, concordance, differences};
 use super::methods::Measure;
-use super::{CashLine, Figure, Source, Tree, in_currency};
+use super::{CashLine, Figure, Selection, Source, Tree, in_currency};
 use crate::domain::numeric::{mean, real};
 use crate::domain::{CriterionId, ProjectId, RaterId, Workspace};
 
@@ -134,8 +136,47 @@ impl Workspace {
     /// A figure of a project's cash-flow table, in units of the currency, per cent or periods; none where
     /// there is none (no table, no payback, no root or several).
     pub fn cash_figure(&self, project: ProjectId, figure: Figure) -> Option<f64> {
-        let flow = self.selection.cash_flows.get(&project)?;
-        let rates = &self.selection.finance;
+        self.selection.cash_figure(project, figure)
+    }
+
+    /// Every internal rate of return of a project's cash flows, in per cent.
+    pub fn internal_rates(&self, project: ProjectId) -> Vec<f64> {
+        let Some(flow) = self.selection.cash_flows.get(&project) else { return Vec::new() };
+        let net: Vec<f64> = flow
+            .net_minor()
+            .into_iter()
+            .map(|minor| crate::domain::Money::from_minor(minor).map_or(0.0, in_currency))
+            .collect();
+        internal_rates(&net).unwrap_or_default().into_iter().map(|rate| rate * 100.0).collect()
+    }
+}
+
+/// Figures of cash-flow tables; none where there is none.
+pub type CashFigures = HashMap<(ProjectId, Figure), f64>;
+
+impl Selection {
+    /// The figures that leaves are scored by, of all projects. Roots of polynomials take their time: who ranks again and again
+    /// while cash flows stay works them out once, for [`Workspace::standing_reading`].
+    pub fn cash_figures(&self) -> CashFigures {
+        let used = |figure: &Figure| {
+            self.criteria.iter().any(|criterion| {
+                criterion.leaf().is_some_and(|leaf| leaf.source == Source::CashFlow(*figure))
+            })
+        };
+        let used: Vec<Figure> = Figure::ALL.into_iter().filter(used).collect();
+        let of = |project: &ProjectId, figure: &Figure| {
+            Some(((*project, *figure), self.cash_figure(*project, *figure)?))
+        };
+        self.cash_flows
+            .keys()
+            .flat_map(|project| used.iter().filter_map(move |figure| of(project, figure)))
+            .collect()
+    }
+
+    /// As [`Workspace::cash_figure`].
+    pub(super) fn cash_figure(&self, project: ProjectId, figure: Figure) -> Option<f64> {
+        let flow = self.cash_flows.get(&project)?;
+        let rates = &self.finance;
         let (discount, in_units) = (rates.discount.get(), |minor: i64| {
             crate::domain::Money::from_minor(minor).map_or(0.0, in_currency)
         });
@@ -161,16 +202,5 @@ impl Workspace {
                 profitability_index(discount, &net, &spent)
             }
         }
-    }
-
-    /// Every internal rate of return of a project's cash flows, in per cent.
-    pub fn internal_rates(&self, project: ProjectId) -> Vec<f64> {
-        let Some(flow) = self.selection.cash_flows.get(&project) else { return Vec::new() };
-        let net: Vec<f64> = flow
-            .net_minor()
-            .into_iter()
-            .map(|minor| crate::domain::Money::from_minor(minor).map_or(0.0, in_currency))
-            .collect();
-        internal_rates(&net).unwrap_or_default().into_iter().map(|rate| rate * 100.0).collect()
     }
 }

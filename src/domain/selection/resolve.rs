@@ -1,11 +1,10 @@
 //! From the answers of a weight set to a weight for each leaf.
 
 use super::{
-    BestWorstModel, GroupRule, PriorityVector, RandomIndex, Scope, Selection, Tree, WeightInput,
-    WeightMethod, WeightSet,
+    BestWorstModel, GroupRule, Judgement, Scope, Selection, Tree, WeightInput, WeightMethod, WeightSet,
 };
 use crate::domain::weighting::{
-    self, BestWorst, DirectWeight, Pairwise, PriorityMethod, Ratio, WeightingError, rank_order_centroid,
+    self, BestWorst, DirectWeight, Pairwise, WeightingError, rank_order_centroid,
 };
 use crate::domain::{CriterionId, Name, WeightSetId};
 
@@ -237,11 +236,7 @@ impl WeightInput {
                 weighting::swing(&with_mean(siblings, |id| self.swing.get(id).map(|points| points.get())))
             }
             WeightMethod::Pairwise => {
-                let vector = match self.pairwise.vector {
-                    PriorityVector::Eigenvector => PriorityMethod::Eigenvector,
-                    PriorityVector::GeometricMean => PriorityMethod::GeometricMean,
-                };
-                let table = self.pairwise.table();
+                let (vector, table) = (self.pairwise.vector, self.pairwise.random_index);
                 weighting::priorities(&self.pairwise.matrix(siblings), vector, table)
                     .map(|found| found.weights)
             }
@@ -284,21 +279,8 @@ impl WeightInput {
 impl super::Pairwise {
     /// The judgements of siblings as a matrix in their order.
     pub fn matrix(&self, siblings: &[CriterionId]) -> Pairwise {
-        let mut matrix = Pairwise::new(siblings.len());
-        for (i, a) in siblings.iter().enumerate() {
-            for (j, b) in siblings.iter().enumerate().skip(i + 1) {
-                matrix.set(i, j, self.ratio(*a, *b).and_then(|ratio| Ratio::try_from(ratio).ok()));
-            }
-        }
-        matrix
-    }
-
-    /// The table of random indices.
-    pub const fn table(&self) -> weighting::RandomIndex {
-        match self.random_index {
-            RandomIndex::Saaty2005 => weighting::RandomIndex::Saaty2005,
-            RandomIndex::Classic => weighting::RandomIndex::Classic,
-        }
+        let of = |judgement: &Judgement| (judgement.more, judgement.less, judgement.ratio.get());
+        Pairwise::of(siblings, self.judgements.iter().map(of))
     }
 }
 

@@ -5,8 +5,8 @@ use super::methods::{
 };
 use super::value::{Aim, Curve};
 use super::{
-    Column, Decision, Direction, Leaf, Matrix, MethodChoice, Preference, Ranked, Tree, ValueFunction,
-    Verdict, WeightProblem,
+    CashFigures, Column, Decision, Direction, Leaf, Matrix, MethodChoice, Preference, Ranked, Tree,
+    ValueFunction, Verdict, WeightProblem,
 };
 use crate::domain::{CriterionId, DecisionId, Name, Note, ProjectId, Real, Workspace};
 
@@ -195,6 +195,8 @@ impl Standing {
         let table = matrix.table()?;
         let outcome = method.method().run(&table)?;
         let values = table.worth().values().to_vec();
+        let mut sorted = outcome.scores.clone();
+        sorted.sort_unstable_by(f64::total_cmp);
         let places = outcome.order().into_iter().filter_map(|row| {
             let project = *matrix.projects.get(row)?;
             let missing = matrix.row(row).iter().filter(|cell| cell.value.is_none()).count();
@@ -206,7 +208,7 @@ impl Standing {
                 verdict: verdict(project),
                 missing,
                 may_rank: (missing > 0 && method.is_additive())
-                    .then(|| may_rank(&matrix, table.weights(), &values, &outcome, row)),
+                    .then(|| may_rank(&matrix, table.weights(), &values, (&outcome.scores, &sorted), row)),
             })
         });
         let places = places.collect();
@@ -233,6 +235,7 @@ impl Standing {
                 name: name(place.project),
                 rank: place.rank,
                 score: place.score,
+                cost: None,
             })
             .collect();
         Decision {
@@ -246,17 +249,19 @@ impl Standing {
             seed: 0,
             inputs: std::sync::Arc::new(self.matrix.clone()),
             ranking: std::sync::Arc::new(ranking),
+            balance: std::sync::Arc::default(),
             extra: crate::domain::Extra::new(),
         }
     }
 }
 
-/// Ranks of a row with its missing cells at the worst and at the best, the others as they stand.
+/// Ranks of a row with its missing cells at the best and at the worst, the others as they stand. Scores come by rows, and
+/// sorted from the least: with gaps in a thousand rows each is found by halving.
 fn may_rank(
     matrix: &Matrix,
     weights: &[f64],
     values: &[f64],
-    outcome: &Outcome,
+    (scores, sorted): (&[f64], &[f64]),
     row: usize,
 ) -> (usize, usize) {
     let width = matrix.columns.len();
@@ -271,8 +276,10 @@ fn may_rank(
             .sum()
     };
     let rank = |score: f64| {
-        let ahead = outcome.scores.iter().enumerate();
-        1 + ahead.filter(|(other, theirs)| *other != row && **theirs > score + 1e-12).count()
+        let limit = score + 1e-12;
+        let ahead = sorted.len() - sorted.partition_point(|theirs| *theirs <= limit);
+        let is_itself = scores.get(row).is_some_and(|own| *own > limit);
+        1 + ahead - usize::from(is_itself)
     };
     (rank(at(1.0)), rank(at(0.0)))
 }
@@ -286,7 +293,7 @@ impl Decision {
         Standing::of((*self.inputs).clone(), self.method, |_| Verdict::Pass)
     }
 
-    /// Does computing it again give the same ranking to the last digit?
+    /// Does computing it again give the same ranking, and the same shares of balance rules, to the last digit?
     pub fn is_reproduced(&self) -> bool {
         self.again().is_ok_and(|standing| {
             standing.places.len() == self.ranking.len()
@@ -295,6 +302,7 @@ impl Decision {
                         && place.rank == ranked.rank
                         && place.score.to_bits() == ranked.score.to_bits()
                 })
+                && self.balance_is_reproduced(&standing)
         })
     }
 }
@@ -307,6 +315,22 @@ impl Workspace {
     pub fn standing(&self) -> Result<Standing, StandingProblem> {
         let weights = self.selection.weights(None)?;
         Ok(self.standing_by(&weights, self.selection.method)?)
+    }
+
+    /// As [`Workspace::standing`], with the weights and the figures ([`super::Selection::cash_figures`]) that are known already:
+    /// neither changes with a score.
+    ///
+    /// # Errors
+    /// [`MethodError`].
+    pub fn standing_reading(
+        &self,
+        weights: &[(CriterionId, f64)],
+        figures: &CashFigures,
+    ) -> Result<Standing, MethodError> {
+        let cash = |project, figure| figures.get(&(project, figure)).copied();
+        let matrix = self.selection_matrix_reading(weights, &cash);
+        let tree = Tree::of(&self.selection.criteria);
+        Standing::of(matrix, self.selection.method, |project| self.selection.verdict(&tree, project))
     }
 
     /// The ranking by given weights and a method.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::weighting::{PriorityMethod, RandomIndex};
 use crate::domain::{CriterionId, Extra, Name, Note, RaterId, Real, WeightSetId};
 
 /// A set of weights over the criteria of the tree.
@@ -146,7 +147,7 @@ pub struct DirectWeight {
 #[serde(default)]
 pub struct Pairwise {
     /// Which vector is taken.
-    pub vector: PriorityVector,
+    pub vector: PriorityMethod,
     /// Which random indices the consistency ratio refers to.
     pub random_index: RandomIndex,
     /// The judgements; a pair at most once, in either order.
@@ -188,28 +189,6 @@ pub struct Judgement {
     pub less: CriterionId,
     /// Positive; 1/9 to 9 on Saaty's scale.
     pub ratio: Real,
-}
-
-/// The vector taken from a matrix of judgements.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PriorityVector {
-    /// The principal eigenvector.
-    #[default]
-    Eigenvector,
-    /// The geometric means of the rows.
-    GeometricMean,
-}
-
-/// The table of random indices.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RandomIndex {
-    /// Saaty 2005: .52 .89 1.11 1.25 …
-    #[default]
-    Saaty2005,
-    /// The classic one: .58 .90 1.12 1.24 …
-    Classic,
 }
 
 /// Comparisons with the best and the worst. Rezaei (2015, 2016), Omega 53 and 64.

@@ -32,6 +32,21 @@ impl Pairwise {
         judgements
     }
 
+    /// The comparisons of items, in their order, out of a list of pairs with how many times more the first counts than the
+    /// second. Pairs with other items and ratios that are none are left out; of several for a pair the first counts.
+    pub fn of<Id: PartialEq>(items: &[Id], judged: impl IntoIterator<Item = (Id, Id, f64)>) -> Self {
+        let mut judgements = Self::new(items.len());
+        let at = |wanted: &Id| items.iter().position(|item| item == wanted);
+        for (first, second, ratio) in judged {
+            if let (Some(i), Some(j)) = (at(&first), at(&second))
+                && judgements.get(i, j).is_none()
+            {
+                judgements.set(i, j, Ratio::try_from(ratio).ok());
+            }
+        }
+        judgements
+    }
+
     /// How many items.
     pub const fn size(&self) -> usize {
         self.size
@@ -125,6 +140,22 @@ mod tests {
         judgements.set(7, 8, Some(Ratio::ONE));
         assert_eq!(judgements.judged().count(), 1);
         assert_eq!(judgements.open().count(), 5);
+    }
+
+    #[test]
+    fn comparisons_are_found_by_their_items() {
+        let list = [
+            ('b', 'a', 4.0),
+            ('a', 'b', 2.0),
+            ('c', 'x', 3.0),
+            ('c', 'a', -1.0),
+            ('b', 'b', 5.0),
+            ('c', 'b', 0.5),
+        ];
+        let judgements = Pairwise::of(&['a', 'b', 'c'], list);
+        assert_eq!(judgements.get(0, 1), Some(Ratio::of(4, false)));
+        assert_eq!(judgements.get(1, 2), Some(Ratio::of(2, true)));
+        assert_eq!(judgements.open().collect::<Vec<_>>(), [(0, 2)]);
     }
 
     #[test]

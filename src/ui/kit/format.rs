@@ -1,6 +1,9 @@
 //! Numbers, dates and order as the language has them, by the browser's `Intl`.
 
-use js_sys::{Array, Date, Intl, Object, Reflect};
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 
 use crate::i18n::Locale;
@@ -18,11 +21,21 @@ fn tags(locale: Locale) -> Array {
     Array::of1(&JsValue::from_str(locale.tag()))
 }
 
+thread_local! {
+    /// Making a formatter takes some hundred times as long as using it, and a table has hundreds of numbers.
+    static NUMBERS: RefCell<HashMap<(Locale, u32), Function>> = RefCell::default();
+}
+
 /// A number with grouping and at most so many decimals.
 pub fn number(locale: Locale, value: f64, max_decimals: u32) -> String {
-    let format =
-        Intl::NumberFormat::new(&tags(locale), &options(&[("maximumFractionDigits", max_decimals.into())]));
-    let formatted = format.format().call1(&JsValue::UNDEFINED, &JsValue::from_f64(value));
+    let format = NUMBERS.with_borrow_mut(|made| {
+        let make = || {
+            let most = [("maximumFractionDigits", max_decimals.into())];
+            Intl::NumberFormat::new(&tags(locale), &options(&most)).format()
+        };
+        made.entry((locale, max_decimals)).or_insert_with(make).clone()
+    });
+    let formatted = format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(value));
     formatted.ok().and_then(|text| text.as_string()).unwrap_or_else(|| value.to_string())
 }
 

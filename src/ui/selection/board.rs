@@ -7,9 +7,10 @@ use leptos::prelude::*;
 
 use super::spot::Spot;
 use crate::domain::selection::{
-    Criterion, MethodChoice, Selection, SelectionCommand, Standing, StandingProblem, Tree, WeightProblem,
+    CashFigures, Criterion, MethodChoice, Selection, SelectionCommand, Standing, StandingProblem, Tree,
+    WeightProblem,
 };
-use crate::domain::{CriterionId, Name, ProjectId};
+use crate::domain::{CriterionId, Name, Project, ProjectId};
 use crate::i18n::Locale;
 use crate::route::Route;
 use crate::ui::app::App;
@@ -31,6 +32,8 @@ pub struct Board {
     pub tree: Memo<Arc<Tree>>,
     /// The weights in use.
     pub weights: Memo<Weights>,
+    /// The figures of cash-flow tables that leaves are scored by.
+    pub figures: Memo<Arc<CashFigures>>,
     /// The ranking.
     pub standing: Memo<Result<Arc<Standing>, StandingProblem>>,
     /// Names of projects, as shown.
@@ -42,22 +45,44 @@ impl Board {
     pub fn new(app: App) -> Self {
         let part = Memo::new(move |_| app.store.doc().with(|doc| Arc::clone(&doc.selection)));
         let criteria = Memo::new(move |_| part.with(|part| Arc::clone(&part.criteria)));
+        // By way of the list, which a typed score leaves as it is.
+        let projects = Memo::new(move |_| app.store.doc().with(|doc| Arc::clone(&doc.projects)));
         let names = Memo::new(move |_| {
-            let names = app.store.doc().with(|doc| {
-                doc.projects
-                    .iter()
-                    .map(|project| (project.id, project.name.clone()))
-                    .collect::<HashMap<_, _>>()
-            });
-            Arc::new(names)
+            let named = |project: &Arc<Project>| (project.id, project.name.clone());
+            Arc::new(projects.with(|projects| projects.iter().map(named).collect::<HashMap<_, _>>()))
+        });
+        // A typed score changes neither weights nor cash flows: what they rest on is looked at first.
+        let weighed = Memo::new(move |_| {
+            part.with(|part| {
+                let voices: Vec<_> = part.raters.iter().map(|rater| (rater.id, rater.weight)).collect();
+                (Arc::clone(&part.criteria), Arc::clone(&part.weight_sets), part.weights_in_use, voices)
+            })
+        });
+        let weights = Memo::new(move |_| {
+            weighed.track();
+            part.with_untracked(|part| part.weights(None).map(Arc::new))
+        });
+        let cash = Memo::new(move |_| {
+            part.with(|part| (Arc::clone(&part.criteria), Arc::clone(&part.cash_flows), part.finance.clone()))
+        });
+        let figures = Memo::new(move |_| {
+            cash.track();
+            Arc::new(part.with_untracked(|part| part.cash_figures()))
+        });
+        let standing = Memo::new(move |_| -> Result<Arc<Standing>, StandingProblem> {
+            let weights = weights.get()?;
+            let doc = app.store.doc();
+            let standing = doc.with(|doc| figures.with(|figures| doc.standing_reading(&weights, figures)));
+            Ok(Arc::new(standing?))
         });
         Self {
             app,
             spot: Memo::new(move |_| Spot::parse(&app.router.rest())),
             part,
             tree: Memo::new(move |_| Arc::new(criteria.with(|list| Tree::of(list)))),
-            weights: Memo::new(move |_| part.with(|part| part.weights(None).map(Arc::new))),
-            standing: Memo::new(move |_| app.store.doc().with(|doc| doc.standing().map(Arc::new))),
+            weights,
+            figures,
+            standing,
             names,
         }
     }

@@ -8,7 +8,7 @@ use super::desk::{Desk, desk};
 use crate::domain::id::NodeId;
 use crate::domain::strategy::weights::Instead;
 use crate::domain::strategy::{Item, Judgement, Place, Real, StrategyCommand, Weighing, Weight};
-use crate::domain::weighting::{Pairwise, PriorityMethod, RandomIndex, Ratio, priorities};
+use crate::domain::weighting::{Pairwise, PriorityMethod, RandomIndex, priorities};
 use crate::domain::{Extra, Name};
 use crate::ui::kit::{Button, ButtonKind};
 use crate::ui::weighting::PairwiseEditor;
@@ -53,14 +53,9 @@ struct Sheet {
 fn stored(desk: Desk, group: Option<NodeId>) -> Sheet {
     let place = group.map_or(Place::Top, Place::Under);
     let items: Vec<NodeId> = untrack(|| group_of(desk, place)).into_iter().map(|(id, _)| id).collect();
-    let mut judgements = Pairwise::new(items.len());
-    desk.map.with_untracked(|map| {
-        for judgement in map.weighing(group).into_iter().flat_map(|weighing| &weighing.judgements) {
-            let at = |id: NodeId| items.iter().position(|item| *item == id);
-            if let (Some(a), Some(b)) = (at(judgement.a), at(judgement.b)) {
-                judgements.set(a, b, Ratio::try_from(judgement.ratio.get()).ok());
-            }
-        }
+    let judgements = desk.map.with_untracked(|map| {
+        let stored = map.weighing(group).into_iter().flat_map(|weighing| &weighing.judgements);
+        Pairwise::of(&items, stored.map(|judgement| (judgement.a, judgement.b, judgement.ratio.get())))
     });
     Sheet { items, judgements }
 }

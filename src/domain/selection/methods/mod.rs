@@ -16,6 +16,7 @@ pub use correlation::{kendall, spearman};
 pub(in crate::domain::selection) use correlation::{mean_ranks, same};
 pub use normalisation::Normalisation;
 pub use outranking::{Preference, Relation, relation};
+pub(in crate::domain::selection) use outranking::{SAME, outranking};
 pub use ranks::{TIE, ranks};
 pub use table::{Fill, Measure, Table};
 
@@ -154,6 +155,11 @@ impl Method {
         } else {
             Err(MethodError::TooLarge)
         }
+    }
+
+    /// Have weights a part in it?
+    pub const fn uses_weights(self) -> bool {
+        !matches!(self, Self::ProductRatio | Self::SumRatio)
     }
 
     /// Does a project that is at least as good on every criterion never rank behind by this method?

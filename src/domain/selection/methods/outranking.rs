@@ -94,7 +94,7 @@ pub fn relation(plus: &[f64], minus: &[f64], a: usize, b: usize) -> Relation {
 }
 
 /// Flows, between 0 and 1, that differ by less are the same but for rounding.
-const SAME: f64 = 1e-11;
+pub(in crate::domain::selection) const SAME: f64 = 1e-11;
 
 /// Flows of all projects: by sorting each criterion, so that a thousand projects take milliseconds. A project alone
 /// has flows of 0.
@@ -103,6 +103,9 @@ pub(super) fn promethee(table: &Table, partial: bool) -> Outcome {
     let (mut plus, mut minus) = (vec![0.0; m], vec![0.0; m]);
     let others = (real(m) - 1.0).max(1.0);
     for (column, (weight, measure)) in table.weights().iter().zip(table.measures()).enumerate() {
+        if *weight <= 0.0 {
+            continue;
+        }
         let signed: Vec<f64> = table
             .scores()
             .column(column)
@@ -139,7 +142,7 @@ pub(super) fn promethee(table: &Table, partial: bool) -> Outcome {
 
 /// How many are preferred to one of these flows: [`relation`] without a look at each kind of answer.
 #[expect(clippy::needless_bitwise_bool, reason = "innermost of all pairs: without branches")]
-fn outranking(plus: &[f64], minus: &[f64], own: (&f64, &f64)) -> usize {
+pub(in crate::domain::selection) fn outranking(plus: &[f64], minus: &[f64], own: (&f64, &f64)) -> usize {
     let mut count = 0;
     for (up, down) in plus.iter().zip(minus) {
         // How far the other is ahead by either flow.

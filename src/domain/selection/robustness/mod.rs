@@ -2,11 +2,13 @@
 
 mod comparison;
 mod confidence;
+mod course;
 mod drawing;
 mod explanation;
 mod interval;
 mod missing;
 mod open_scores;
+mod ranges;
 mod reversal;
 mod sampler;
 mod smaa;
@@ -15,9 +17,10 @@ mod tornado;
 
 pub use comparison::{Comparison, compared, normalisation_effect};
 pub use explanation::{Change, Explanation, Side, explained};
-pub use interval::{Line, Stability, lines, stability};
+pub use interval::{Line, Stability, lines, moved, stability};
 pub use missing::{RankRange, missing_effect};
 pub use open_scores::Uncertain;
+pub use ranges::{Ranges, WeightRanges};
 pub use reversal::{Reversal, SelfTest};
 pub use sampler::{WeightSampler, WeightSpace};
 pub use smaa::{Smaa, SmaaResult};

@@ -1,8 +1,8 @@
 //! Which weight moves a project most.
 
-use super::interval::lines;
-use crate::domain::numeric::Matrix;
-use crate::domain::selection::methods::ranks;
+use super::course::Course;
+use super::interval::moved;
+use crate::domain::selection::methods::{Method, MethodError, Table};
 
 /// A project's score and rank with one weight a step lower and a step higher.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -24,23 +24,20 @@ impl Bar {
     }
 }
 
-/// The bars of a project under the weighted sum, longest first. `step` is how far each weight is moved, 0 to 1.
-pub fn tornado(worth: &Matrix, weights: &[f64], project: usize, step: f64) -> Vec<Bar> {
-    let mut bars: Vec<Bar> = weights
-        .iter()
-        .enumerate()
-        .map(|(criterion, weight)| {
-            let lines = lines(worth, weights, criterion);
-            let at = |weight: f64| {
-                let scores: Vec<f64> = lines.iter().map(|line| line.at(weight)).collect();
-                let rank = ranks(&scores, true).get(project).copied().unwrap_or(0);
-                (scores.get(project).copied().unwrap_or(0.0), rank)
-            };
-            let ends = ((weight - step).clamp(0.0, 1.0), (weight + step).clamp(0.0, 1.0));
-            let (low, high) = (at(ends.0), at(ends.1));
-            Bar { criterion, weights: ends, scores: (low.0, high.0), ranks: (low.1, high.1) }
-        })
-        .collect();
+/// The bars of a project by a method, longest first. `step` is how far each weight is moved, 0 to 1; the others keep their
+/// proportions.
+///
+/// # Errors
+/// Those of the method.
+pub fn tornado(table: &Table, method: Method, project: usize, step: f64) -> Result<Vec<Bar>, MethodError> {
+    let course = Course::of(table, method)?;
+    let of_criterion = |(criterion, weight): (usize, &f64)| {
+        let at = |to: f64| course.standing(table, method, &moved(table.weights(), criterion, to), project);
+        let ends = ((weight - step).clamp(0.0, 1.0), (weight + step).clamp(0.0, 1.0));
+        let (low, high) = (at(ends.0)?, at(ends.1)?);
+        Ok(Bar { criterion, weights: ends, scores: (low.0, high.0), ranks: (low.1, high.1) })
+    };
+    let mut bars = table.weights().iter().enumerate().map(of_criterion).collect::<Result<Vec<_>, _>>()?;
     bars.sort_by(|a, b| b.length().total_cmp(&a.length()).then(a.criterion.cmp(&b.criterion)));
-    bars
+    Ok(bars)
 }

@@ -1,6 +1,5 @@
 //! Balance rules beside the bubbles: how much of the cost may lie on the worse side of a criterion.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -9,7 +8,9 @@ use super::super::board::{Board, percent};
 use super::super::criteria::number_of;
 use super::super::scores::shown_number;
 use super::standing;
-use crate::domain::selection::{BalanceRule, Direction, SelectionCommand};
+use crate::domain::selection::{
+    Balance, BalanceRecord, BalanceRule, Column, Decision, Direction, SelectionCommand, Standing,
+};
 use crate::domain::{CriterionId, Extra, Real};
 use crate::ui::kit::{Button, ButtonKind, Icon, NumberField, Symbol};
 
@@ -70,12 +71,7 @@ pub fn BalanceRules(leaf: Memo<Option<CriterionId>>) -> impl IntoView {
         <section class="side balance">
             <h2>{move || t().balance()}</h2>
             <p class="hint">{move || t().balance_text()}</p>
-            <ul class="balance-rules">{move || told(board).into_iter().map(|(kept, text)| view! {
-                <li class:balance-broken=!kept>
-                    <Icon symbol=if kept { Symbol::Check } else { Symbol::Warning } />
-                    <span>{text}" · "{if kept { t().balance_kept() } else { t().balance_broken() }}</span>
-                </li>
-            }).collect_view()}</ul>
+            <RuleList rules=Signal::derive(move || told(board)) />
             <p><strong>{move || leaf.get().map(|id| board.criterion_name(id))}</strong></p>
             <div class="form-row">
                 <NumberField label=move || t().balance_from() value=Signal::derive(from) on_commit=set_from />
@@ -90,36 +86,66 @@ pub fn BalanceRules(leaf: Memo<Option<CriterionId>>) -> impl IntoView {
     }
 }
 
+/// How the rules stand.
+pub fn found(board: Board, standing: &Standing) -> Vec<Balance> {
+    board.app.store.doc().with(|doc| doc.balances(standing))
+}
+
 /// Each rule: is it kept, and in words.
-fn told(board: Board) -> Vec<(bool, String)> {
+pub fn told(board: Board) -> Vec<(bool, String)> {
     let Some(standing) = standing(board) else { return Vec::new() };
-    let t = board.app.lang().ranking();
-    let locale = board.app.lang().locale();
-    let (rules, wanted) =
-        board.part.with(|part| (Arc::clone(&part.balance), part.trust.chosen.map(usize::try_from)));
-    let all = standing.places.len();
-    let chosen = wanted.and_then(Result::ok).unwrap_or(all).min(all);
-    let costs: HashMap<_, _> = board
-        .app
-        .store
-        .doc()
-        .with(|doc| doc.projects.iter().map(|project| (project.id, project.cost)).collect());
-    let rules: Vec<BalanceRule> = rules.iter().map(|rule| (**rule).clone()).collect();
-    let found = standing.balances(&rules, chosen, |id| costs.get(&id).copied().flatten());
-    let tell = |balance: &crate::domain::selection::Balance| {
-        let rule = &balance.rule;
-        let column = standing.matrix.columns.iter().find(|column| column.criterion == rule.criterion)?;
-        let is_low = column.leaf.direction == Direction::Benefit;
-        let text = t.balance_told(
-            &board.criterion_name(rule.criterion),
-            &shown_number(board, &column.leaf, rule.from.get()),
-            is_low,
-            &percent(locale, balance.share),
-            &percent(locale, rule.most.get() / 100.0),
-            chosen,
-            balance.by_count,
-        );
-        Some((balance.kept, text))
+    let tell = |balance: &Balance| {
+        let column =
+            standing.matrix.columns.iter().find(|column| column.criterion == balance.rule.criterion)?;
+        let name = board.criterion_name(balance.rule.criterion);
+        let (share, counted) = (balance.share, (balance.chosen, balance.by_count));
+        Some((balance.kept, sentence(board, column, &name, &balance.rule, share, counted)))
     };
-    found.iter().filter_map(tell).collect()
+    found(board, &standing).iter().filter_map(tell).collect()
+}
+
+/// Each rule of a decision as it stood then.
+pub fn told_then(board: Board, decision: &Decision) -> Vec<(bool, String)> {
+    let tell = |record: &BalanceRecord| {
+        let columns = &decision.inputs.columns;
+        let column = columns.iter().find(|column| column.criterion == record.rule.criterion)?;
+        let counted = (record.chosen, record.by_count);
+        Some((record.kept, sentence(board, column, &record.name, &record.rule, record.share, counted)))
+    };
+    decision.balance.iter().filter_map(tell).collect()
+}
+
+fn sentence(
+    board: Board,
+    column: &Column,
+    name: &str,
+    rule: &BalanceRule,
+    share: f64,
+    (chosen, by_count): (usize, bool),
+) -> String {
+    let locale = board.app.lang().locale();
+    board.app.lang().ranking().balance_told(
+        name,
+        &shown_number(board, &column.leaf, rule.from.get()),
+        column.leaf.direction == Direction::Benefit,
+        &percent(locale, share),
+        &percent(locale, rule.most.get() / 100.0),
+        chosen,
+        by_count,
+    )
+}
+
+/// Rules in a list, with a mark for each.
+#[component]
+pub fn RuleList(#[prop(into)] rules: Signal<Vec<(bool, String)>>) -> impl IntoView {
+    let board = Board::context();
+    let t = move || board.app.lang().ranking();
+    view! {
+        <ul class="balance-rules">{move || rules.get().into_iter().map(|(kept, text)| view! {
+            <li class:balance-broken=!kept>
+                <Icon symbol=if kept { Symbol::Check } else { Symbol::Warning } />
+                <span>{text}" · "{if kept { t().balance_kept() } else { t().balance_broken() }}</span>
+            </li>
+        }).collect_view()}</ul>
+    }
 }

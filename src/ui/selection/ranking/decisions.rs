@@ -5,8 +5,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::super::board::Board;
+use super::balance::{self, RuleList};
 use super::standing;
-use crate::domain::selection::{Decision, SelectionCommand};
+use crate::domain::selection::{Decision, SelectionCommand, Standing};
 use crate::domain::{DecisionId, Name, Note};
 use crate::state::clock;
 use crate::ui::kit::{Button, ButtonKind, Icon, IconButton, Symbol, TextField};
@@ -28,7 +29,6 @@ pub fn Decisions() -> impl IntoView {
     let record = move || {
         let Some(standing) = untrack(|| standing(board)) else { return };
         let set = board.part.with_untracked(|part| part.set_in_use().cloned());
-        let names = board.names.get_untracked();
         let decision = Decision {
             date: Some(clock::today()),
             by: Name::truncated(&by.get_untracked()),
@@ -36,8 +36,7 @@ pub fn Decisions() -> impl IntoView {
             weight_set: set.as_ref().map(|set| set.id),
             weight_set_name: set.map(|set| set.name.clone()).unwrap_or_default(),
             seed: board.part.with_untracked(|part| part.trust.seed),
-            ..standing
-                .decision(clock::fresh(DecisionId::new), |id| names.get(&id).cloned().unwrap_or_default())
+            ..ranked(board, &standing)
         };
         if board.send(SelectionCommand::Record(Box::new(decision))) {
             by.set(String::new());
@@ -62,6 +61,7 @@ pub fn Decisions() -> impl IntoView {
                     <li class="decision">
                         <div>
                             <p>{told(board, decision)}</p>
+                            {(!decision.balance.is_empty()).then(|| view! { <RuleList rules=balance::told_then(board, decision) /> })}
                             <p class="hint decision-check" class:decision-bad=!holds>
                                 <Icon symbol=if holds { Symbol::Check } else { Symbol::Warning } />
                                 <span>{if holds { t().reproduced() } else { t().not_reproduced() }}</span>
@@ -77,6 +77,18 @@ pub fn Decisions() -> impl IntoView {
             }).collect_view()}
         </ul>
     }
+}
+
+/// A ranking and its balance rules as they stand, to be put on record.
+fn ranked(board: Board, standing: &Standing) -> Decision {
+    untrack(|| {
+        let names = board.names.get();
+        let rules = balance::found(board, standing);
+        let cost = |id| board.app.store.doc().with(|doc| doc.project(id).and_then(|project| project.cost));
+        standing
+            .decision(clock::fresh(DecisionId::new), |id| names.get(&id).cloned().unwrap_or_default())
+            .with_balance(&rules, |id| Name::truncated(&board.criterion_name(id)), cost)
+    })
 }
 
 /// How many projects rank differently now.

@@ -3,16 +3,16 @@
 use std::fmt::Write as _;
 
 use super::super::board::{Board, percent, score_text, significant};
-use super::super::scores::{in_shown_unit, is_money};
-use super::standing;
-use crate::domain::selection::{Scale, Standing, Verdict};
-use crate::interchange::ranking_export::{Words, csv, markdown, markdown_table, workbook};
+use super::super::scores::{in_shown_unit, is_money, money_scale};
+use super::{balance, standing};
+use crate::domain::selection::{Balance, Scale, Standing, Verdict, in_currency};
+use crate::interchange::ranking_export::{BalanceWords, Words, csv, markdown, markdown_table, workbook};
 use crate::interchange::workspace_file::file_name;
 use crate::state::clock;
 use crate::ui::files::save_bytes;
 use leptos::prelude::*;
 
-fn with_words<T>(board: Board, run: impl FnOnce(&Standing, &Words) -> T) -> Option<T> {
+fn with_words<T>(board: Board, run: impl FnOnce(&Standing, &[Balance], &Words) -> T) -> Option<T> {
     untrack(|| {
         let standing = standing(board)?;
         let lang = board.app.lang();
@@ -30,6 +30,11 @@ fn with_words<T>(board: Board, run: impl FnOnce(&Standing, &Words) -> T) -> Opti
             };
             if unit.is_empty() { name } else { lang.scoring().with_unit(&name, &unit) }
         };
+        let cost_head = lang.scoring().with_unit(t.cost(), &unit);
+        let cost_of = |id| {
+            let cost = board.app.store.doc().with(|doc| doc.project(id).and_then(|project| project.cost))?;
+            Some(in_currency(cost) / money_scale(board))
+        };
         let words = Words {
             ranking: lang.selection().step_name(3),
             weights: lang.criteria().weights(),
@@ -43,8 +48,26 @@ fn with_words<T>(board: Board, run: impl FnOnce(&Standing, &Words) -> T) -> Opti
             project_name: &|id| board.project_name(id),
             leaf_name: &leaf_name,
             shown: &|column, number| in_shown_unit(board, &column.leaf, number),
+            balance: BalanceWords {
+                sheet: t.balance(),
+                from: t.balance_from(),
+                or_less: t.or_less(),
+                or_more: t.or_more(),
+                share: t.balance_share(),
+                most: t.balance_at_most(),
+                counted_by: t.counted_by(),
+                by_cost: t.cost(),
+                by_count: t.number_of_projects(),
+                chosen: t.balance_chosen(),
+                state: t.balance_state(),
+                kept: t.balance_kept(),
+                broken: t.balance_broken(),
+                cost: &cost_head,
+                cost_of: &cost_of,
+                worse_side: &|name: &str| t.worse_side(name),
+            },
         };
-        Some(run(&standing, &words))
+        Some(run(&standing, &balance::found(board, &standing), &words))
     })
 }
 
@@ -71,12 +94,12 @@ pub fn save_csv(board: Board) {
 
 /// Saves a report in Markdown.
 pub fn save_markdown(board: Board) {
-    if let Some(text) = with_words(board, |standing, words| report(board, standing, words)) {
+    if let Some(text) = with_words(board, |standing, _, words| report(board, standing, words)) {
         save(board, "md", "text/markdown;charset=utf-8", text.as_bytes());
     }
 }
 
-/// The report: what was ranked, by what, with which weights; the ranking; what is open; decisions.
+/// The report: what was ranked, by what, with which weights; the ranking; what is open; balance rules; decisions.
 fn report(board: Board, standing: &Standing, words: &Words) -> String {
     let lang = board.app.lang();
     let (t, locale) = (lang.ranking(), lang.locale());
@@ -133,6 +156,16 @@ fn report(board: Board, standing: &Standing, words: &Words) -> String {
             let _ = writeln!(text, "- {}", t.report_barred(&markdown(&name)));
         }
     }
+    let rule = |(kept, told): &(bool, String)| {
+        format!("{} · {}", markdown(told), if *kept { t.balance_kept() } else { t.balance_broken() })
+    };
+    let rules = balance::told(board);
+    if !rules.is_empty() {
+        let _ = write!(text, "\n## {}\n\n", t.balance());
+        for told in &rules {
+            let _ = writeln!(text, "- {}", rule(told));
+        }
+    }
     if let Some(found) = board.app.store.doc().with(crate::domain::Workspace::agreement) {
         let _ = write!(
             text,
@@ -144,6 +177,9 @@ fn report(board: Board, standing: &Standing, words: &Words) -> String {
         let _ = write!(text, "\n## {}\n\n", t.decisions());
         for decision in part.decisions.iter() {
             let _ = writeln!(text, "- {}", markdown(&super::decisions::told(board, decision)));
+            for told in &balance::told_then(board, decision) {
+                let _ = writeln!(text, "  - {}", rule(told));
+            }
         }
     }
     text

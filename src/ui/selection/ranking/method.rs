@@ -81,13 +81,13 @@ pub fn MethodChooser() -> impl IntoView {
                         } />
                 })}
             </div>
-            <p>{move || read("fits")} " " {move || read("misleads")}</p>
+            <p>{move || lang.trust().both(&read("fits"), &read("misleads"))}</p>
             <details>
                 <summary>{move || t().how_computed()}</summary>
                 <p>{move || read("answers")}</p>
                 <p class="formula">{move || texts.with(|texts| texts.get(method.get().key()).map(|texts| texts.plain("formula")))
                     .unwrap_or_else(|| t().ratio_formula(method.get()).to_owned())}</p>
-                <p>{move || read("where")} " " {move || read("look_at")}</p>
+                <p>{move || lang.trust().both(&read("where"), &read("look_at"))}</p>
                 <p class="hint">{move || texts.with(|texts| texts.get(method.get().key()).map(Texts::reference))}</p>
             </details>
         </section>

@@ -78,13 +78,24 @@ struct Scoring {
     leaves: Memo<Vec<Arc<Criterion>>>,
 }
 
-/// What a cell shows.
-#[derive(Debug, Clone, PartialEq, Default)]
-struct Shown {
-    text: String,
-    /// Why there is something to look at: a comment, a conflict, an agreement.
-    mark: &'static str,
-    problem: Option<String>,
+/// What a cell holds.
+#[derive(Debug, Clone, PartialEq)]
+enum Held {
+    Nothing,
+    Name(String),
+    /// Computed, in the unit shown.
+    Number(f64),
+    Group {
+        value: f64,
+        agreed: bool,
+    },
+    Own {
+        rating: Option<Rating>,
+        commented: bool,
+        rivals: bool,
+        /// Beyond the scale?
+        off: bool,
+    },
 }
 
 impl Scoring {
@@ -99,11 +110,13 @@ impl Scoring {
     /// A computed cell, as a number in the unit shown.
     fn computed(self, project: ProjectId, criterion: &Criterion) -> Option<f64> {
         let leaf = criterion.leaf()?;
-        let number = self.app().store.doc().with(|doc| match leaf.source {
-            Source::Cost => doc.project(project)?.cost.map(in_currency),
-            Source::CashFlow(figure) => doc.cash_figure(project, figure),
-            Source::Raters => None,
-        })?;
+        let number = match leaf.source {
+            Source::Cost => self.app().store.doc().with(|doc| doc.project(project)?.cost.map(in_currency))?,
+            Source::CashFlow(figure) => {
+                self.board.figures.with(|figures| figures.get(&(project, figure)).copied())?
+            }
+            Source::Raters => return None,
+        };
         Some(in_shown_unit(self.board, leaf, number))
     }
 
@@ -115,54 +128,72 @@ impl Scoring {
         })
     }
 
-    fn shown(self, project: ProjectId, column: usize) -> Shown {
-        let plain = |text: String| Shown { text, ..Shown::default() };
+    /// What a cell holds. Looked up after every change for every cell in view, so nothing is worded here.
+    fn held(self, project: ProjectId, column: usize) -> Held {
         if column == 0 {
-            return plain(self.board.project_name(project));
+            return Held::Name(self.board.project_name(project));
         }
-        let Some(criterion) = self.leaf(column) else { return Shown::default() };
-        let locale = self.app().lang().locale();
+        let Some(criterion) = self.leaf(column) else { return Held::Nothing };
         let Some(leaf) = criterion.leaf().filter(|leaf| leaf.source == Source::Raters) else {
-            return plain(
-                self.computed(project, &criterion)
-                    .map(|number| significant(locale, number))
-                    .unwrap_or_default(),
-            );
+            return self.computed(project, &criterion).map_or(Held::Nothing, Held::Number);
         };
-        let t = self.app().lang().scoring();
-        let words = |rating: Rating| match leaf.scale {
-            Scale::YesNo => t.yes_no(rating.middle()).to_owned(),
-            _ => match rating {
-                Rating::Value(value) => significant(locale, value.get()),
-                Rating::Range(low, high) => {
-                    format!("{}~{}", significant(locale, low.get()), significant(locale, high.get()))
-                }
-            },
-        };
-        let off = |rating: Rating| (!leaf.scale.holds(rating)).then(|| t.off_scale().to_owned());
         match self.layer.get() {
-            Layer::Group => self.board.part.with(|part| match part.group_score(project, criterion.id) {
-                Some(group) if group.agreed => {
-                    Shown { text: significant(locale, group.value), mark: "agreed", problem: None }
-                }
-                Some(group) => plain(significant(locale, group.value)),
-                None => Shown::default(),
+            Layer::Group => self.board.part.with(|part| {
+                part.group_score(project, criterion.id)
+                    .map_or(Held::Nothing, |group| Held::Group { value: group.value, agreed: group.agreed })
             }),
             Layer::Rater(rater) => self.board.part.with(|part| {
                 let score = part.rater(rater).and_then(|rater| rater.scores.get(project, criterion.id));
-                let Some(score) = score else { return Shown::default() };
-                let mark = match () {
-                    () if !score.rivals.is_empty() => "rival",
-                    () if !score.comment.is_empty() => "comment",
-                    () => "",
-                };
-                let problem = if score.rivals.is_empty() {
-                    score.rating.and_then(off)
-                } else {
-                    Some(t.conflict().to_owned())
-                };
-                Shown { text: score.rating.map(words).unwrap_or_default(), mark, problem }
+                score.map_or(Held::Nothing, |score| Held::Own {
+                    rating: score.rating,
+                    commented: !score.comment.is_empty(),
+                    rivals: !score.rivals.is_empty(),
+                    off: score.rating.is_some_and(|rating| !leaf.scale.holds(rating)),
+                })
             }),
+        }
+    }
+
+    /// What a cell shows: the words, and why there is something to look at.
+    fn worded(self, held: &Held, column: usize) -> (String, &'static str) {
+        let locale = self.app().lang().locale();
+        match held {
+            Held::Nothing => (String::new(), ""),
+            Held::Name(name) => (name.clone(), ""),
+            Held::Number(number) => (significant(locale, *number), ""),
+            Held::Group { value, agreed } => {
+                (significant(locale, *value), if *agreed { "agreed" } else { "" })
+            }
+            Held::Own { rating, commented, rivals, .. } => {
+                let is_yes_no = self
+                    .leaf(column)
+                    .is_some_and(|criterion| criterion.leaf().is_some_and(|leaf| leaf.scale == Scale::YesNo));
+                let words = |rating: Rating| match rating {
+                    _ if is_yes_no => self.app().lang().scoring().yes_no(rating.middle()).to_owned(),
+                    Rating::Value(value) => significant(locale, value.get()),
+                    Rating::Range(low, high) => {
+                        format!("{}~{}", significant(locale, low.get()), significant(locale, high.get()))
+                    }
+                };
+                let mark = if *rivals {
+                    "rival"
+                } else if *commented {
+                    "comment"
+                } else {
+                    ""
+                };
+                (rating.map(words).unwrap_or_default(), mark)
+            }
+        }
+    }
+
+    /// What is wrong with a cell.
+    fn problem(self, held: &Held) -> Option<String> {
+        let t = self.app().lang().scoring();
+        match held {
+            Held::Own { rivals: true, .. } => Some(t.conflict().to_owned()),
+            Held::Own { off: true, .. } => Some(t.off_scale().to_owned()),
+            _ => None,
         }
     }
 
@@ -225,9 +256,9 @@ impl Model for Scoring {
         let model = *self;
         RowView {
             cell: Arc::new(move |column| {
-                let shown = Memo::new(move |_| model.shown(id, column));
+                let held = Memo::new(move |_| model.held(id, column));
                 (move || {
-                    let Shown { text, mark, .. } = shown.get();
+                    let (text, mark) = held.with(|held| model.worded(held, column));
                     if text.is_empty() {
                         let mark = (mark == "comment").then_some("comment");
                         return view! { <span class="grid-none" aria-hidden="true" data-mark=mark>"–"</span> }.into_any();
@@ -236,7 +267,7 @@ impl Model for Scoring {
                 })
                 .into_any()
             }),
-            wrong: Arc::new(move |column| model.shown(id, column).problem),
+            wrong: Arc::new(move |column| model.problem(&model.held(id, column))),
         }
     }
 
@@ -246,11 +277,11 @@ impl Model for Scoring {
                 match (self.layer.get(), self.rating(id, criterion.id)) {
                     (_, Some(rating)) => rating.plain(),
                     // What the group's mean is, for the clipboard; typing over it records an agreement.
-                    (Layer::Group, None) => self.shown(id, column).text,
+                    (Layer::Group, None) => self.worded(&self.held(id, column), column).0,
                     (Layer::Rater(_), None) => String::new(),
                 }
             }
-            _ => self.shown(id, column).text,
+            _ => self.worded(&self.held(id, column), column).0,
         })
     }
 

@@ -35,7 +35,8 @@ pub fn from_shown_unit(board: Board, leaf: &Leaf, number: f64) -> f64 {
     if is_money(leaf) { number * money_scale(board) } else { number }
 }
 
-fn money_scale(board: Board) -> f64 {
+/// How much of the currency one of the shown unit is.
+pub fn money_scale(board: Board) -> f64 {
     use crate::domain::money::MoneyScale;
     match board.app.store.doc().with(|doc| doc.money.scale) {
         MoneyScale::One => 1.0,

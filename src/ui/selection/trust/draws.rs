@@ -6,18 +6,18 @@ use leptos::prelude::*;
 
 use super::Checks;
 use super::engine::{Check, ranked};
-use super::intervals::{ChosenCount, short};
+use super::heat::{Heat, favourite};
+use super::intervals::ChosenCount;
 use super::reasons::{content, wording};
 use super::subject::Subject;
 use super::two_by_two::TwoByTwo;
 use crate::domain::Real;
 use crate::domain::numeric::real;
-use crate::domain::selection::methods::Method;
 use crate::domain::selection::query::{Query, Reply};
 use crate::domain::selection::robustness::{SmaaResult, WeightSpace as Space};
 use crate::domain::selection::{TrustSettings, WeightSpace};
 use crate::i18n::sentences::{list, percent, whole};
-use crate::ui::kit::{Button, ButtonKind, Figure, FigureTable, NumberField, Progress, SelectField, Tooltip};
+use crate::ui::kit::{Button, ButtonKind, NumberField, Progress, SelectField, Tooltip};
 
 /// Rows and columns of the map.
 const SHOWN: usize = 20;
@@ -72,10 +72,9 @@ pub fn Draws(checks: Checks) -> impl IntoView {
     // A method without weights over known scores has nothing that could be drawn.
     let nothing_open = Memo::new(move |_| {
         checks.subject.with(|subject| {
-            subject.as_ref().is_some_and(|subject| {
-                subject.uncertain.is_empty()
-                    && matches!(subject.method, Method::ProductRatio | Method::SumRatio)
-            })
+            subject
+                .as_ref()
+                .is_some_and(|subject| subject.uncertain.is_empty() && !subject.method.uses_weights())
         })
     });
     let start = move || {
@@ -89,7 +88,7 @@ pub fn Draws(checks: Checks) -> impl IntoView {
     };
     view! {
         <section class="trust-part">
-            <p class="hint">{move || t().draws_lead()}" "{move || t().by_method(&checks.of(Subject::method_name))}</p>
+            <p class="hint">{move || t().both(t().draws_lead(), &t().by_method(&checks.of(Subject::method_name)))}</p>
             <Settings checks />
             <div class="button-row">
                 <Button kind=ButtonKind::Primary disabled=Signal::derive(move || busy.get() || nothing_open.get()) on_click=start
@@ -198,23 +197,14 @@ fn Found(checks: Checks, result: Arc<SmaaResult>) -> impl IntoView {
     let top =
         move || checks.settings.with(|settings| usize::try_from(settings.chosen.unwrap_or(3)).unwrap_or(3));
     let share = move |share: f64| percent(lang.locale(), share);
-    let favourite = move || {
-        result.with_value(|result| {
-            (0..result.acceptability.rows())
-                .max_by(|a, b| {
-                    result.acceptability.at(*a, 0).total_cmp(&result.acceptability.at(*b, 0)).then(b.cmp(a))
-                })
-                .unwrap_or(0)
-        })
-    };
-    let first = move |project: usize| result.with_value(|result| result.acceptability.at(project, 0));
     let texts = content();
     let sentence = move || {
         checks.subject.with(|subject| {
-            let (subject, project) = (subject.as_ref()?, favourite());
+            let (subject, project) = (subject.as_ref()?, result.with_value(|result| favourite(result)));
             let share_2 = result.with_value(|result| among(result, project, top()));
             wording(lang.locale(), subject, &texts, |words| {
-                words.acceptability(project, first(project), top(), share_2).ok()
+                let first = result.with_value(|result| result.acceptability.at(project, 0));
+                words.acceptability(project, first, top(), share_2).ok()
             })
         })
     };
@@ -236,85 +226,13 @@ fn Found(checks: Checks, result: Arc<SmaaResult>) -> impl IntoView {
             }
         })
     };
-    let title = move || t().heat_message(&checks.project(favourite()), &share(first(favourite())));
-    let table = Signal::derive(move || {
-        let order = order.get();
-        let mut head = vec![(t().project().to_owned(), false)];
-        head.extend((1..=order.len()).map(|rank| (t().rank_n(rank), true)));
-        let rows = order
-            .iter()
-            .map(|project| {
-                let mut row = vec![checks.project(*project)];
-                row.extend(result.with_value(|result| {
-                    (0..order.len())
-                        .map(|rank| share(result.acceptability.at(*project, rank)))
-                        .collect::<Vec<_>>()
-                }));
-                row
-            })
-            .collect();
-        FigureTable { head, rows }
-    });
     view! {
         <p>{sentence}</p>
         <p class="hint">{made}</p>
-        <Figure title=title description=move || t().heat_text() name=move || t().heat_title() table>
-            <svg class="chart" role="img" tabindex="0" aria-label=title viewBox=move || heat_box(order.with(Vec::len))>
-                {move || result.with_value(|result| heat(checks, result, &order.get()))}
-            </svg>
-        </Figure>
+        <Heat checks result order />
         <Winners checks result order=order top=Signal::derive(top) />
         <TwoByTwo checks result most=COMPARED />
     }
-}
-
-const NAMES: f64 = 220.0;
-const CELL: f64 = 30.0;
-const HEAD: f64 = 24.0;
-
-fn heat_box(count: usize) -> String {
-    format!("0 0 {} {}", NAMES + CELL * real(count) + 4.0, HEAD + CELL * real(count))
-}
-
-fn heat(checks: Checks, result: &SmaaResult, order: &[usize]) -> impl IntoView + use<> {
-    let locale = checks.lang.locale();
-    let t = checks.lang.trust();
-    let ranks = (0..order.len())
-        .map(|rank| {
-            let x = NAMES + CELL * (real(rank) + 0.5);
-            view! { <text class="chart-tick" x=x y="16" text-anchor="middle">{rank + 1}</text> }
-        })
-        .collect_view();
-    let rows = order
-        .iter()
-        .enumerate()
-        .map(|(row, project)| {
-            let y = HEAD + CELL * real(row);
-            let name = checks.project(*project);
-            let cells = (0..order.len())
-                .map(|rank| {
-                    let share = result.acceptability.at(*project, rank);
-                    let label = t.cell(&name, rank + 1, &percent(locale, share));
-                    let figure = (share >= 0.005).then(|| format!("{:.0}", share * 100.0));
-                    let dark = share > 0.5;
-                    view! {
-                        <g>
-                            <title>{label}</title>
-                            <rect class="heat-cell" x=NAMES + CELL * real(rank) y=y width=CELL - 1.0 height=CELL - 1.0
-                                style:fill-opacity=format!("{:.3}", share.sqrt()) />
-                            <text class="heat-figure" class:heat-dark=dark x=NAMES + CELL * (real(rank) + 0.5) y=y + CELL / 2.0
-                                text-anchor="middle" dominant-baseline="middle">{figure}</text>
-                        </g>
-                    }
-                })
-                .collect_view();
-            view! {
-                <text class="chart-name" x=NAMES - 10.0 y=y + CELL / 2.0 text-anchor="end" dominant-baseline="middle">{short(&name)}</text>
-                {cells}
-            }
-        })
-        .collect_view();
-    view! { {ranks}{rows} }
 }
 
 /// First, among the first few, typical weights and confidence of each project.

@@ -2,8 +2,10 @@
 
 mod draws;
 mod engine;
+mod heat;
 mod intervals;
 mod methods;
+mod project_choice;
 mod reasons;
 mod references;
 mod reversal;
@@ -17,9 +19,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::board::significant;
 use crate::domain::selection::TrustSettings;
+use crate::domain::selection::methods::Method;
 use crate::state::Lang;
-use crate::ui::kit::Tabs;
+use crate::ui::kit::{Tabs, format};
 pub use step::TrustStep;
 use subject::{Subject, Way};
 
@@ -36,6 +40,21 @@ impl Checks {
     /// Something of the subject; a default while there is none.
     fn of<T: Default>(self, read: impl FnOnce(&Subject) -> T) -> T {
         self.subject.with(|subject| subject.as_ref().map(|subject| read(subject)).unwrap_or_default())
+    }
+
+    /// Have weights a part in the method?
+    fn weights_count(self) -> bool {
+        self.of(|subject| subject.method.uses_weights())
+    }
+
+    /// A score of the method in use as shown: of the weighted sum out of 100, of others as it is.
+    fn score(self, score: f64) -> String {
+        let locale = self.lang.locale();
+        if self.of(|subject| subject.method == Method::WeightedSum) {
+            format::number(locale, score * 100.0, 1)
+        } else {
+            significant(locale, score)
+        }
     }
 
     fn project(self, index: usize) -> String {
@@ -86,11 +105,12 @@ fn Trust(
                         <references::References checks />
                     }.into_any(),
                     "reasons" => view! { <reasons::Reasons checks /> }.into_any(),
-                    _ => view! {
+                    _ if checks.weights_count() => view! {
                         <weights::TryWeights checks />
                         <intervals::Intervals checks />
                         <tornado::Tornado checks />
                     }.into_any(),
+                    _ => view! { <p class="hint">{t().weights_unused()}</p> }.into_any(),
                 }}
             </div>
         </Show>

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::Checks;
+use super::project_choice::ProjectChoice;
 use super::subject::Subject;
-use super::tornado::ProjectChoice;
 use crate::domain::selection::methods::Method;
 use crate::domain::selection::robustness::{explained, missing_effect};
 use crate::i18n::Locale;
@@ -51,7 +51,10 @@ pub fn Reasons(checks: Checks) -> impl IntoView {
     let wanted = RwSignal::new(None::<usize>);
     let project = Memo::new(move |_| {
         checks.of(|subject| {
-            wanted.get().filter(|index| *index < subject.projects.len()).unwrap_or_else(|| subject.winner())
+            wanted
+                .get()
+                .filter(|index| *index < subject.projects.len())
+                .unwrap_or_else(|| subject.first_by_sum())
         })
     });
     let texts = content();
@@ -73,7 +76,7 @@ pub fn Reasons(checks: Checks) -> impl IntoView {
         <section class="trust-part">
             <h3>{move || t().why()}</h3>
             <p class="hint">{move || t().by_sum()}</p>
-            <ProjectChoice checks chosen=project on_choose=move |index| wanted.set(Some(index)) />
+            <ProjectChoice checks by_sum=true chosen=project on_choose=move |index| wanted.set(Some(index)) />
             <div class="trust-reasons" aria-live="polite">
                 {move || sentences().unwrap_or_default().into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
             </div>

@@ -92,14 +92,19 @@ impl Subject {
         self.table.measures().iter().enumerate().map(of).collect()
     }
 
-    /// The first by the weighted sum.
-    pub fn winner(&self) -> usize {
+    /// The first by the weighted sum, which reasons are given by.
+    pub fn first_by_sum(&self) -> usize {
         self.sum.order().first().copied().unwrap_or(0)
     }
 
-    /// The first so many by the weighted sum, at least one and not all.
+    /// The first by the method in use.
+    pub fn first(&self) -> usize {
+        self.outcome.order().first().copied().unwrap_or(0)
+    }
+
+    /// The first so many by the method in use, at least one and not all.
     pub fn chosen(&self, count: Option<u32>) -> Vec<usize> {
-        let mut order = self.sum.order();
+        let mut order = self.outcome.order();
         let most = order.len().saturating_sub(1).max(1);
         order.truncate(count.map_or(1, |count| usize::try_from(count).unwrap_or(1)).clamp(1, most));
         order

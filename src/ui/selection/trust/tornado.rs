@@ -3,16 +3,18 @@
 use leptos::prelude::*;
 
 use super::Checks;
-use super::intervals::short;
-use crate::domain::numeric::{extent, real};
+use super::project_choice::ProjectChoice;
+use super::subject::Subject;
+use crate::domain::numeric::extent;
 use crate::domain::selection::robustness::{Bar, tornado};
-use crate::ui::kit::{Figure, FigureTable, SelectField, format};
-use crate::viz::Linear;
+use crate::ui::kit::{Figure, FigureTable, room, text_lines};
+use crate::viz::drawing::ems;
+use crate::viz::{Linear, named_rows};
 
-const WIDTH: f64 = 720.0;
-const ROW: f64 = 26.0;
-const NAMES: f64 = 220.0;
-const FOOT: f64 = 24.0;
+/// Size of type, height of a bar, room below.
+const FONT: f64 = 12.0;
+const BAR: f64 = 14.0;
+const FOOT: f64 = 20.0;
 /// How far each weight is moved.
 const STEP: f64 = 0.1;
 
@@ -24,14 +26,14 @@ pub fn Tornado(checks: Checks) -> impl IntoView {
     let wanted = RwSignal::new(None::<usize>);
     let project = Memo::new(move |_| {
         checks.of(|subject| {
-            wanted.get().filter(|index| *index < subject.projects.len()).unwrap_or_else(|| subject.winner())
+            wanted.get().filter(|index| *index < subject.projects.len()).unwrap_or_else(|| subject.first())
         })
     });
     let bars = Memo::new(move |_| {
-        checks.of(|subject| tornado(&subject.worth, subject.table.weights(), project.get(), STEP))
+        checks.of(|subject| tornado(&subject.table, subject.method, project.get(), STEP).unwrap_or_default())
     });
     let base = Memo::new(move |_| {
-        checks.of(|subject| subject.sum.scores.get(project.get()).copied().unwrap_or(0.0))
+        checks.of(|subject| subject.outcome.scores.get(project.get()).copied().unwrap_or(0.0))
     });
     let title = move || {
         let first = bars.with(|bars| bars.first().map(|bar| bar.criterion));
@@ -39,7 +41,13 @@ pub fn Tornado(checks: Checks) -> impl IntoView {
             t().tornado_message(&checks.project(project.get()), &checks.criterion(criterion))
         })
     };
-    let points = move |score: f64| format::number(lang.locale(), score * 100.0, 1);
+    let text = move || {
+        let name = checks.of(Subject::method_name);
+        let told = t().both(t().tornado_text(), &t().by_method(&name));
+        let is_distance =
+            checks.subject.with(|subject| subject.as_ref().is_some_and(|s| !s.outcome.more_is_better));
+        if is_distance { t().both(&told, t().less_is_better()) } else { told }
+    };
     let table = Signal::derive(move || FigureTable {
         head: vec![
             (t().criterion().to_owned(), false),
@@ -54,8 +62,8 @@ pub fn Tornado(checks: Checks) -> impl IntoView {
                 let (low, high) = bar.ranks;
                 vec![
                     checks.criterion(bar.criterion),
-                    points(bar.scores.0),
-                    points(bar.scores.1),
+                    checks.score(bar.scores.0),
+                    checks.score(bar.scores.1),
                     format!("{low} – {high}"),
                 ]
             })
@@ -64,46 +72,45 @@ pub fn Tornado(checks: Checks) -> impl IntoView {
     view! {
         <section class="trust-part">
             <ProjectChoice checks chosen=project on_choose=move |index| wanted.set(Some(index)) />
-            <Figure title=title description=move || t().tornado_text() name=move || t().face_weights() table>
-                <svg class="chart" role="img" tabindex="0" aria-label=title
-                    viewBox=move || format!("0 0 {WIDTH} {}", ROW * real(bars.with(Vec::len)) + FOOT)>
-                    {move || picture(checks, &bars.get(), base.get())}
-                </svg>
+            <Figure title description=text name=move || t().face_weights() table>
+                {
+                    let room = room();
+                    move || picture(checks, &bars.get(), base.get(), room.get(), &title())
+                }
             </Figure>
         </section>
     }
 }
 
-fn picture(checks: Checks, bars: &[Bar], base: f64) -> impl IntoView + use<> {
+fn picture(checks: Checks, bars: &[Bar], base: f64, width: f64, title: &str) -> impl IntoView + use<> {
     let ends = bars.iter().flat_map(|bar| [bar.scores.0, bar.scores.1]).chain([base]);
-    let (low, high) = extent(ends).unwrap_or((0.0, 1.0));
-    let room = ((high - low) * 0.12).max(1e-6);
-    let scale = Linear::new((low - room, high + room), (NAMES, WIDTH - 20.0));
-    let locale = checks.lang.locale();
-    let points = move |score: f64| format::number(locale, score * 100.0, 1);
-    let bottom = ROW * real(bars.len());
+    let (low, high) = extent(ends.clone()).unwrap_or((0.0, 1.0));
+    let names: Vec<String> = bars.iter().map(|bar| checks.criterion(bar.criterion)).collect();
+    let layout = named_rows(&names, width, 4.0, FONT, BAR);
+    // A figure stands at either end of a bar.
+    let margin = ends.map(|score| ems(&checks.score(score))).fold(0.0, f64::max) * FONT + 18.0;
+    let half = ((high - low) / 2.0).max(1e-9);
+    let middle = f64::midpoint(low, high);
+    let scale = Linear::new((middle - half, middle + half), (layout.left + margin, width - margin));
     let rows = bars
         .iter()
-        .enumerate()
-        .map(|(index, bar)| {
-            let middle = ROW * (real(index) + 0.5);
+        .zip(layout.rows.iter().zip(&names))
+        .map(|(bar, (row, name))| {
             let part = |end: f64, class: &'static str| {
                 let (from, to) = (scale.at(end.min(base)), scale.at(end.max(base)));
-                view! { <rect class=class x=from y=middle - 7.0 width=to - from height="14" /> }
+                view! { <rect class=class x=from y=row.middle - BAR / 2.0 width=to - from height=BAR /> }
             };
             let end = |score: f64, sign: &str, left: bool| {
                 let (shift, anchor) = if left { (-4.0, "end") } else { (4.0, "start") };
                 view! {
-                    <text class="chart-tick" x=scale.at(score) + shift y=middle text-anchor=anchor dominant-baseline="middle">
-                        {format!("{sign} {}", points(score))}
+                    <text class="chart-tick" x=scale.at(score) + shift y=row.middle text-anchor=anchor dominant-baseline="middle">
+                        {format!("{sign} {}", checks.score(score))}
                     </text>
                 }
             };
             view! {
                 <g>
-                    <text class="chart-name" x=NAMES - 10.0 y=middle text-anchor="end" dominant-baseline="middle">
-                        {short(&checks.criterion(bar.criterion))}
-                    </text>
+                    {text_lines("row-name", &row.lines, (0.0, row.name_y), layout.line, "start", name)}
                     {part(bar.scores.0, "chart-less")}
                     {part(bar.scores.1, "chart-more")}
                     {end(bar.scores.0, "−", bar.scores.0 <= bar.scores.1)}
@@ -112,36 +119,12 @@ fn picture(checks: Checks, bars: &[Bar], base: f64) -> impl IntoView + use<> {
             }
         })
         .collect_view();
+    let bottom = layout.bottom;
     view! {
-        {rows}
-        <line class="chart-now" x1=scale.at(base) x2=scale.at(base) y1="0" y2=bottom />
-        <text class="chart-tick" x=scale.at(base) y=bottom + 16.0 text-anchor="middle">{points(base)}</text>
-    }
-}
-
-/// Which project is looked at; in the order of the ranking.
-#[component]
-pub fn ProjectChoice(
-    checks: Checks,
-    chosen: Memo<usize>,
-    #[prop(into)] on_choose: Callback<usize>,
-) -> impl IntoView {
-    let t = move || checks.lang.trust();
-    view! {
-        <div class="trust-choice">
-            <SelectField label=move || t().choose_project()
-                options=Signal::derive(move || checks.of(|subject| {
-                    subject.sum.order().into_iter().map(|index| {
-                        let rank = subject.sum.ranks.get(index).copied().unwrap_or(0);
-                        (index.to_string(), format!("{rank}. {}", subject.project(index)))
-                    }).collect::<Vec<_>>()
-                }))
-                value=Signal::derive(move || chosen.get().to_string())
-                on_choose=move |key: String| {
-                    if let Ok(index) = key.parse() {
-                        on_choose.run(index);
-                    }
-                } />
-        </div>
+        <svg class="chart" role="img" tabindex="0" aria-label=title.to_owned() viewBox=format!("0 0 {width} {}", bottom + FOOT)>
+            {rows}
+            <line class="chart-now" x1=scale.at(base) x2=scale.at(base) y1="0" y2=bottom />
+            <text class="chart-tick" x=scale.at(base) y=bottom + 14.0 text-anchor="middle">{checks.score(base)}</text>
+        </svg>
     }
 }

@@ -5,10 +5,8 @@ use leptos::prelude::*;
 use super::super::board::{Board, percent};
 use super::super::criteria::number_of;
 use super::{Field, edit_set, siblings};
-use crate::domain::selection::{
-    BestWorstModel, DirectWeight, PriorityVector, RandomIndex, WeightInput, WeightMethod,
-};
-use crate::domain::weighting::{PriorityMethod, Ratio};
+use crate::domain::selection::{BestWorstModel, DirectWeight, WeightInput, WeightMethod};
+use crate::domain::weighting::{PriorityMethod, RandomIndex, Ratio};
 use crate::domain::{CriterionId, Real, WeightSetId};
 use crate::ui::kit::{IconButton, NumberField, SelectField, Symbol};
 use crate::ui::weighting::{BestWorstVerdict, PairwiseEditor};
@@ -249,11 +247,8 @@ fn Pairs(level: Level, items: Memo<Vec<CriterionId>>, input: Memo<WeightInput>) 
         items.get().into_iter().map(|id| board.criterion_name(id)).collect::<Vec<_>>()
     });
     let judgements = Signal::derive(move || input.with(|input| input.pairwise.matrix(&items.get())));
-    let method = Signal::derive(move || match input.with(|input| input.pairwise.vector) {
-        PriorityVector::Eigenvector => PriorityMethod::Eigenvector,
-        PriorityVector::GeometricMean => PriorityMethod::GeometricMean,
-    });
-    let table = Signal::derive(move || input.with(|input| input.pairwise.table()));
+    let method = Signal::derive(move || input.with(|input| input.pairwise.vector));
+    let table = Signal::derive(move || input.with(|input| input.pairwise.random_index));
     let judge = move |(first, second, ratio): (usize, usize, Option<Ratio>)| {
         let pair = items.with_untracked(|items| Some((*items.get(first)?, *items.get(second)?)));
         if let Some((a, b)) = pair {
@@ -264,12 +259,15 @@ fn Pairs(level: Level, items: Memo<Vec<CriterionId>>, input: Memo<WeightInput>) 
         <div class="form-row">
             <SelectField label=move || t().vector()
                 options=Signal::derive(move || vec![("e".to_owned(), t().eigenvector().to_owned()), ("g".to_owned(), t().geometric_mean().to_owned())])
-                value=Signal::derive(move || if input.with(|input| input.pairwise.vector == PriorityVector::Eigenvector) { "e" } else { "g" }.to_owned())
-                on_choose=move |key: String| level.edit(|input| input.pairwise.vector = if key == "g" { PriorityVector::GeometricMean } else { PriorityVector::Eigenvector }) />
+                value=Signal::derive(move || if input.with(|input| input.pairwise.vector == PriorityMethod::Eigenvector) { "e" } else { "g" }.to_owned())
+                on_choose=move |key: String| level.edit(|input| input.pairwise.vector = if key == "g" { PriorityMethod::GeometricMean } else { PriorityMethod::Eigenvector }) />
             <SelectField label=move || t().random_index()
-                options=Signal::derive(move || vec![("b".to_owned(), t().saaty_2005().to_owned()), ("a".to_owned(), t().saaty_classic().to_owned())])
-                value=Signal::derive(move || if input.with(|input| input.pairwise.random_index == RandomIndex::Saaty2005) { "b" } else { "a" }.to_owned())
-                on_choose=move |key: String| level.edit(|input| input.pairwise.random_index = if key == "a" { RandomIndex::Classic } else { RandomIndex::Saaty2005 }) />
+                options=Signal::derive(move || RandomIndex::ALL.map(|index| (format!("{index:?}"), t().random_index_word(index).to_owned())).to_vec())
+                value=Signal::derive(move || format!("{:?}", table.get()))
+                on_choose=move |key: String| {
+                    let chosen = RandomIndex::ALL.into_iter().find(|index| format!("{index:?}") == key).unwrap_or_default();
+                    level.edit(|input| input.pairwise.random_index = chosen);
+                } />
         </div>
         <PairwiseEditor names judgements method table on_judge=judge />
     }
