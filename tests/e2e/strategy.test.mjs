@@ -115,7 +115,7 @@ for (const name of BROWSERS) {
       await press(page, "More");
       await press(page, "Save as a Markdown outline");
       const [file] = await caught();
-      assert.match(file.text, /\n {4}- Raise overseas revenue to 25 % of the total \{Goal, 25%, @General manager  ?overseas business, 2029-12-31\}/);
+      assert.match(file.text, /\n {4}- Raise overseas revenue to 25 % of the total \{Goal, 25%, @General manager  ?overseas business, 2029-12-31, #1\.1\.3\}/);
 
       // A cell of the coverage matrix: 3 sets the strength, and the orphan has a carrier.
       await go(page, "#/strategy/coverage");
