@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use pmo_planner::domain::circle::{Circle, Open, State, Station};
 use pmo_planner::domain::competency::StepStatus;
-use pmo_planner::domain::selection::Verdict;
+use pmo_planner::domain::selection::{Place, Ranked, Verdict};
 use pmo_planner::domain::strategy::{Item, LinkKind};
 use pmo_planner::domain::{Name, Workspace, WorkspaceId};
 use pmo_planner::interchange::example::Tongue;
@@ -119,11 +119,12 @@ fn a_ranking_is_decided_changed_or_waits() {
     let now = doc.standing().unwrap();
     let selection = Arc::make_mut(&mut doc.selection);
     let mut decision = (**selection.decisions.last().unwrap()).clone();
-    let ranked = |place: &pmo_planner::domain::selection::Place| pmo_planner::domain::selection::Ranked {
+    let ranked = |place: &Place| Ranked {
         project: place.project,
         name: Name::default(),
         rank: place.rank,
         score: place.score,
+        cost: None,
     };
     decision.ranking = Arc::new(now.places.iter().map(ranked).collect());
     selection.decisions = Arc::new(vec![Arc::new(decision.clone())]);
