@@ -146,7 +146,7 @@ super::catalogue! {
         children_limit: "同一层最多几项" / "Items under one";
         whole_number: "输入 1 到 1000 的整数。" / "Enter a whole number from 1 to 1000.";
         import_outline: "导入大纲" / "Import an outline";
-        import_hint: "粘贴 Markdown 列表、缩进文本、OPML 或 CSV，或选一个文件。下面先预览。名称后面可以写 {目标, 40%, @王工, 2027-12-31, ->准时交付=3}：箭头是支撑，=> 是因果，等号后面是强度。" /
+        import_hint: "粘贴 Markdown 列表、缩进文本、OPML 或 CSV，或选一个文件。下面先预览。名称后面的花括号里可以写类别、权重、@负责人、日期和关系，用半角逗号隔开；关系如 ->准时交付=3：-> 是支撑，=> 是因果，等号后面是强度。" /
             "Paste a Markdown list, indented text, OPML or CSV, or choose a file. A preview comes first. A name may be followed by {goal, 40%, @owner, 2027-12-31, ->On time=3}: an arrow is a contribution, => a cause, and the strength comes last.";
         import_take: "加到图里" / "Add to the map";
         save_markdown: "存成 Markdown 大纲" / "Save as a Markdown outline";

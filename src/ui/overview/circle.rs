@@ -214,7 +214,7 @@ fn Decisions(app: App, circle: Memo<Circle>) -> impl IntoView {
             }
         };
         view! {
-            <li class="decision" data-state=key>
+            <li class="to-decide-row" data-state=key>
                 <Icon symbol />
                 <a href=href>{name}</a>
                 <span>{words}</span>
@@ -222,7 +222,7 @@ fn Decisions(app: App, circle: Memo<Circle>) -> impl IntoView {
         }
     };
     view! {
-        <div class="panel decisions">
+        <div class="panel to-decide">
             <h3>{move || t().decisions()}</h3>
             <ol>
                 {move || {

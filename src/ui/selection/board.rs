@@ -51,7 +51,8 @@ impl Board {
             let named = |project: &Arc<Project>| (project.id, project.name.clone());
             Arc::new(projects.with(|projects| projects.iter().map(named).collect::<HashMap<_, _>>()))
         });
-        // A typed score changes neither weights nor cash flows: what they rest on is looked at first.
+        // A typed score changes neither weights nor cash flows: what they rest on is looked at first. It is read, since a memo
+        // that is only tracked is never computed and follows nothing.
         let weighed = Memo::new(move |_| {
             part.with(|part| {
                 let voices: Vec<_> = part.raters.iter().map(|rater| (rater.id, rater.weight)).collect();
@@ -59,14 +60,14 @@ impl Board {
             })
         });
         let weights = Memo::new(move |_| {
-            weighed.track();
+            weighed.with(|_| ());
             part.with_untracked(|part| part.weights(None).map(Arc::new))
         });
         let cash = Memo::new(move |_| {
             part.with(|part| (Arc::clone(&part.criteria), Arc::clone(&part.cash_flows), part.finance.clone()))
         });
         let figures = Memo::new(move |_| {
-            cash.track();
+            cash.with(|_| ());
             Arc::new(part.with_untracked(|part| part.cash_figures()))
         });
         let standing = Memo::new(move |_| -> Result<Arc<Standing>, StandingProblem> {

@@ -200,7 +200,7 @@ fn Weightings(desk: Desk) -> impl IntoView {
     let compared =
         Memo::new(move |_| desk.graph.with(|graph| desk.with_workspace(|doc| compare(doc, graph))));
     let group = Memo::new(move |_| {
-        desk.map.track();
+        desk.map.with(|_| ());
         main_group(desk)
     });
     let siblings = Memo::new(move |_| {

@@ -173,8 +173,9 @@ impl Desk {
             move |map| graph.with(|graph| roll_up(map, graph)),
         );
         let of_workspace = move || {
-            map.track();
-            projects.track();
+            // Read, since a memo that is only tracked is never computed and follows nothing.
+            map.with(|_| ());
+            projects.with(|_| ());
         };
         let covered = StoredValue::new(None::<(Shared<Strategy>, Shared<Projects>, Shared<Vec<GoalWeight>>)>);
         let coverage = Memo::new(move |old: Option<&Shared<Coverage>>| {
@@ -327,8 +328,8 @@ impl Desk {
 
     /// The workspace, to compute with.
     pub fn with_workspace<T>(self, f: impl FnOnce(&Workspace) -> T) -> T {
-        self.map.track();
-        self.projects.track();
+        self.map.with(|_| ());
+        self.projects.with(|_| ());
         self.app.store.doc().with_untracked(f)
     }
 

@@ -55,7 +55,7 @@ pub fn Finder(goal: NodeId) -> impl IntoView {
 pub fn candidates_of(desk: Desk, goals: &[NodeId]) -> Vec<Carriers> {
     let teams = desk.teams.get();
     // The plans say which roles a project needs.
-    desk.portfolio.track();
+    desk.portfolio.with(|_| ());
     desk.graph.with(|graph| {
         desk.with_workspace(|doc| {
             let finder = Finder::new(doc, graph);

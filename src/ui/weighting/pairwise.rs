@@ -246,7 +246,7 @@ fn Culprits(
     view! {
         <Show when=move || found.with(|found| !found.is_empty())>
             <div class="pairwise-culprits">
-                <h4>{move || t().culprits()}</h4>
+                <h3>{move || t().culprits()}</h3>
                 <ul>
                     {move || {
                         found
