@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use pmo_planner::domain::circle::{Circle, Open, State, Station};
 use pmo_planner::domain::competency::StepStatus;
-use pmo_planner::domain::selection::{Place, Ranked, Verdict};
-use pmo_planner::domain::strategy::{Item, LinkKind};
-use pmo_planner::domain::{Name, Workspace, WorkspaceId};
+use pmo_planner::domain::selection::Verdict;
+use pmo_planner::domain::strategy::{Item, Kind, LinkKind, Place as Spot};
+use pmo_planner::domain::{DecisionId, Name, ProjectStatus, Workspace, WorkspaceId};
 use pmo_planner::interchange::example::Tongue;
 use std::sync::Arc;
 
@@ -40,22 +40,51 @@ fn an_empty_workspace_owes_nothing_and_waits_for_nothing() {
 fn the_example_owes_what_its_records_say() {
     for tongue in [Tongue::Zh, Tongue::En] {
         let doc = example(tongue);
-        // A project serves something when a contribution or its place in the outline leads from it.
-        let carrying = |item: Item| {
-            doc.strategy.links.iter().filter(move |link| link.from == item && link.kind != LinkKind::Causes)
+        // Goals reached from the project by way of contributions and places in the outline, one step after the other.
+        let strategy = &doc.strategy;
+        let steps = |item: Item| {
+            let links =
+                strategy.links.iter().filter(move |link| link.from == item && link.strength.share() > 0.0);
+            let mut next: Vec<_> =
+                links.filter(|link| link.kind == LinkKind::Contributes).map(|link| link.to).collect();
+            match item {
+                Item::Project(id) => {
+                    next.extend(
+                        strategy.homes.iter().filter(|home| home.project == id).map(|home| home.under),
+                    );
+                }
+                Item::Node(id) => {
+                    let place = strategy.nodes.iter().find(|node| node.id == id).map(|node| node.place);
+                    next.extend(
+                        place.and_then(
+                            |place| if let Spot::Under(above) = place { Some(above) } else { None },
+                        ),
+                    );
+                }
+            }
+            next
         };
-        let live = doc.projects.iter().filter(|project| {
-            use pmo_planner::domain::ProjectStatus::{Cancelled, Done};
-            !matches!(project.status, Done | Cancelled)
-        });
-        let idle = live
-            .filter(|project| {
-                carrying(Item::Project(project.id)).next().is_none()
-                    && !doc.strategy.homes.iter().any(|home| home.project == project.id)
-            })
+        let is_goal = |id| strategy.nodes.iter().any(|node| node.id == id && node.kind == Kind::Goal);
+        let serves = |project| {
+            let (mut open, mut seen) = (steps(Item::Project(project)), BTreeSet::new());
+            while let Some(id) = open.pop() {
+                if is_goal(id) {
+                    return true;
+                }
+                if seen.insert(id) {
+                    open.extend(steps(Item::Node(id)));
+                }
+            }
+            false
+        };
+        let idle = doc
+            .projects
+            .iter()
+            .filter(|project| !matches!(project.status, ProjectStatus::Done | ProjectStatus::Cancelled))
+            .filter(|project| !serves(project.id))
             .count();
-        let strategy = owed(&doc, Station::Strategy);
-        let found = strategy.iter().find_map(|open| match open {
+        let owed_first = owed(&doc, Station::Strategy);
+        let found = owed_first.iter().find_map(|open| match open {
             Open::ProjectsWithoutGoal(count) => Some(*count),
             _ => None,
         });
@@ -116,18 +145,9 @@ fn a_decision_on_the_set_is_changed_when_its_question_is() {
 #[test]
 fn a_ranking_is_decided_changed_or_waits() {
     let mut doc = example(Tongue::Zh);
-    let now = doc.standing().unwrap();
-    let selection = Arc::make_mut(&mut doc.selection);
-    let mut decision = (**selection.decisions.last().unwrap()).clone();
-    let ranked = |place: &Place| Ranked {
-        project: place.project,
-        name: Name::default(),
-        rank: place.rank,
-        score: place.score,
-        cost: None,
-    };
-    decision.ranking = Arc::new(now.places.iter().map(ranked).collect());
-    selection.decisions = Arc::new(vec![Arc::new(decision.clone())]);
+    let standing = doc.standing().unwrap();
+    let mut decision = standing.decision(DecisionId::from_number(1), |_| Name::default());
+    Arc::make_mut(&mut doc.selection).decisions = Arc::new(vec![Arc::new(decision.clone())]);
     assert!(matches!(Circle::of(&doc, today()).decisions.ranking, State::Made { .. }));
     let ranking = Arc::make_mut(&mut decision.ranking);
     ranking.swap(0, 1);
