@@ -246,7 +246,7 @@ fn Culprits(
     view! {
         <Show when=move || found.with(|found| !found.is_empty())>
             <div class="pairwise-culprits">
-                <h3>{move || t().culprits()}</h3>
+                <p><strong>{move || t().culprits()}</strong></p>
                 <ul>
                     {move || {
                         found

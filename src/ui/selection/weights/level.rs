@@ -31,7 +31,7 @@ pub fn LevelEditor(id: WeightSetId, group: Field) -> impl IntoView {
         shares.unwrap_or_default()
     });
     view! {
-        <fieldset class="level">
+        <fieldset class="weight-level">
             <legend>{title}</legend>
             <SelectField label=move || t().method()
                 options=Signal::derive(move || WeightMethod::ALL.map(|method| (format!("{method:?}"), t().weight_method(method).to_owned())).to_vec())
