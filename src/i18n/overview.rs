@@ -51,6 +51,7 @@ super::catalogue! {
         not_yet: "还没到时候" / "Too early";
         waits: "等着决定" / "Waits for a decision";
         made: "已定" / "Decided";
+        changed: "定下之后依据有变" / "decided, its basis has changed since";
         no_gaps: "项目信息齐全" / "The project list is complete";
         gaps_hint: "这些只是提示，不影响继续工作。" / "These are hints and stop nothing.";
     }

@@ -1,6 +1,6 @@
 // The bench of many self-assessments (`make bench`): 500 people with 22 competencies and six rounds each, made of the
 // example's. A screen is measured from the click that opens it to the end of the frame that shows it.
-import { catchDownloads, drop, keys, launch, open, pause, press, saved, serve, until } from "./support.mjs";
+import { catchDownloads, keys, launch, open, pause, press, replaceBy, serve, until } from "./support.mjs";
 
 const PEOPLE = 500;
 const ROUNDS = 6;
@@ -47,11 +47,7 @@ try {
   const text = many((await caught()).at(-1).text);
   const bytes = new TextEncoder().encode(text);
   console.log(`${PEOPLE} people, ${ROUNDS} rounds each, ${browserName}: a file of ${(bytes.length / 1e6).toFixed(1)} MB`);
-  await drop(page, "many.json", bytes);
-  await page.waitForSelector("dialog[open]");
-  await page.evaluate(() => [...document.querySelectorAll("dialog[open] button")].find((node) => node.className.includes("primary")).click());
-  await until(page, () => !document.querySelector("dialog[open]"));
-  await saved(page);
+  await replaceBy(page, bytes);
   const report = async (name, hash, selector) => {
     const times = [];
     for (let turn = 0; turn < 9; turn += 1) {

@@ -3,7 +3,7 @@
 //   layout, when the strip of the ranking has moved (16 ms at the median); all methods side by side (50 ms);
 //   200 projects by 12 criteria: 10,000 draws of weights (150 ms), progress and stopping.
 // Ends with an error when a median is over its limit.
-import { catchDownloads, drop, go, keys, launch, open, pause, press, saved, serve, until } from "./support.mjs";
+import { catchDownloads, go, keys, launch, open, pause, press, replaceBy, saved, serve, until } from "./support.mjs";
 
 const browserName = process.argv[2] ?? "chromium";
 const id = (kind, number) => `0e8a3b1e-0000-7001-8${kind}00-${String(number).padStart(12, "0")}`;
@@ -35,11 +35,7 @@ async function opened(page, template, rows, columns) {
   const file = structuredClone(template);
   Object.assign(file.workspace, ranked(rows, columns), { id: id(4, rows), name: `${rows} x ${columns}`, example: false });
   const bytes = new TextEncoder().encode(JSON.stringify(file));
-  await drop(page, "large.json", bytes);
-  await page.waitForSelector("dialog[open]");
-  await page.evaluate(() => [...document.querySelectorAll("dialog[open] button")].find((node) => node.className.includes("primary")).click());
-  await until(page, () => !document.querySelector("dialog[open]"));
-  await saved(page);
+  await replaceBy(page, bytes);
   console.log(`${rows} projects x ${columns} criteria, ${browserName}: a file of ${(bytes.length / 1e6).toFixed(1)} MB`);
 }
 

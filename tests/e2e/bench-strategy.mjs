@@ -3,7 +3,7 @@
 // which it shows, and opening the map from the press on its tab to the end of the frame that shows it.
 // Ends with an error when the median of an edit is over 50 ms in a view, or that of opening the map over 300 ms.
 import assert from "node:assert/strict";
-import { drop, go, launch, open, pause, saved, serve, until } from "./support.mjs";
+import { go, launch, open, pause, replaceBy, serve } from "./support.mjs";
 
 const browserName = process.argv[2] ?? "chromium";
 const VIEWS = ["outline", "map", "coverage", "matrix", "flow", "progress", "table", "analysis", "versions"];
@@ -100,11 +100,7 @@ try {
   };
   const bytes = new TextEncoder().encode(JSON.stringify({ format: "pmo-planner", schema: 1, workspace }));
   console.log(`${nodes.length} nodes, ${links.length} links, ${projects.length} projects, ${browserName}: a file of ${(bytes.length / 1e6).toFixed(1)} MB`);
-  await drop(page, "large.json", bytes);
-  await page.waitForSelector("dialog[open]");
-  await page.evaluate(() => [...document.querySelectorAll("dialog[open] button")].find((node) => node.className.includes("primary")).click());
-  await until(page, () => !document.querySelector("dialog[open]"));
-  await saved(page);
+  await replaceBy(page, bytes);
 
   // A goal in view everywhere: the first of the outline, linked by a project.
   const goal = id(GOAL, 0);

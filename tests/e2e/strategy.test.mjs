@@ -1,7 +1,7 @@
 // The strategy map: built by keyboard alone, analysed, weighed, printed.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { BROWSERS, axe, catchDownloads, go, inApp, keys, pause, press, saved, shot, text, until } from "./support.mjs";
+import { BROWSERS, axe, catchDownloads, go, inApp, keys, pause, press, replaceBy, saved, shot, text, until } from "./support.mjs";
 
 const type = (page, words) => page.keyboard.type(words);
 const tap = (page, key) => page.keyboard.press(key);
@@ -234,6 +234,20 @@ for (const name of BROWSERS) {
         return Math.min(...[...picture.querySelectorAll("text")].map((node) => parseFloat(getComputedStyle(node).fontSize) * scale));
       });
       assert.ok(least >= 12, `${least} px`);
+    }));
+
+  test(`${name}: a long table stands page by page, and whole on paper`, () =>
+    inApp(name, {}, async (page) => {
+      const id = (number) => `0e8a3b1e-0000-7001-8000-${String(number).padStart(12, "0")}`;
+      const nodes = Array.from({ length: 130 }, (_, n) => ({ id: id(n), kind: "goal", place: "top", name: `目标 ${n}` }));
+      await replaceBy(page, Buffer.from(JSON.stringify({ format: "pmo-planner", schema: 1, workspace: { id: id(999), name: "长表", strategy: { nodes } } })));
+      await go(page, "#/strategy/table");
+      const rows = () => page.$$eval(".node-table tbody tr", (rows) => rows.length);
+      await until(page, () => document.querySelectorAll(".node-table tbody tr").length === 100);
+      await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+      assert.equal(await rows(), 130);
+      await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+      assert.equal(await rows(), 100);
     }));
 
   test(`${name}: on a phone every view fits`, () =>

@@ -240,6 +240,15 @@ export async function catchDownloads(page) {
   };
 }
 
+/** Opens a workspace file in place of what is open, and waits until it is kept. */
+export async function replaceBy(page, bytes) {
+  await drop(page, "large.json", bytes);
+  await page.waitForSelector("dialog[open]");
+  await page.evaluate(() => [...document.querySelectorAll("dialog[open] button")].find((node) => node.className.includes("primary")).click());
+  await until(page, () => !document.querySelector("dialog[open]"));
+  await saved(page);
+}
+
 /** Gives a file to the app as if it were dropped on the window. */
 export const drop = (page, name, bytes) => page.evaluate((name, bytes) => {
   const data = new DataTransfer();

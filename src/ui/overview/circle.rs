@@ -208,9 +208,9 @@ fn Decisions(app: App, circle: Memo<Circle>) -> impl IntoView {
                 ("made", Symbol::Check, t.made_on(&date.to_string()))
             }
             State::Made { date: Some(date), by } => ("made", Symbol::Check, t.made_by(&date.to_string(), by)),
-            State::Changed { date } => {
-                let date = date.map(|date| date.to_string()).unwrap_or_default();
-                ("waits", Symbol::Warning, t.changed_since(date.trim()))
+            State::Changed { date: None } => ("waits", Symbol::Warning, t.changed().to_owned()),
+            State::Changed { date: Some(date) } => {
+                ("waits", Symbol::Warning, t.changed_since(&date.to_string()))
             }
         };
         view! {

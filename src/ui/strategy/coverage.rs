@@ -45,7 +45,7 @@ struct RowLook {
 #[component]
 pub fn Page() -> impl IntoView {
     let desk = desk();
-    let (across, down) = (Pages::new(COLUMNS), Pages::new(ROWS));
+    let (across, down) = (Pages::new(COLUMNS, Made::Columns), Pages::new(ROWS, Made::Rows));
     let all = Memo::new(move |_| {
         desk.with_workspace(|doc| counted(doc).into_iter().map(|carrier| carrier.item).collect::<Vec<Item>>())
     });
@@ -77,7 +77,7 @@ pub fn Page() -> impl IntoView {
         <section class="cover">
             <h2>{title}</h2>
             <p class="hint">{move || desk.t().coverage_hint()}</p>
-            <Pager pages=across count=Signal::derive(move || all.with(Vec::len)) of=Made::Columns />
+            <Pager pages=across count=Signal::derive(move || all.with(Vec::len)) />
             <div class="table-wrap cover-wrap" data-outline="" on:keydown=move |event| on_key(desk, &event)>
                 <table class="cover-table">
                     <caption class="sr-only">{move || desk.t().coverage()}</caption>
@@ -109,7 +109,7 @@ pub fn Page() -> impl IntoView {
                     </tbody>
                 </table>
             </div>
-            <Pager pages=down count=Signal::derive(move || goals.with(Vec::len)) of=Made::Rows />
+            <Pager pages=down count=Signal::derive(move || goals.with(Vec::len)) />
         </section>
     }
 }

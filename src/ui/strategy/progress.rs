@@ -39,7 +39,7 @@ pub fn Page() -> impl IntoView {
             })
         })
     };
-    let pages = Pages::new(ROWS);
+    let pages = Pages::new(ROWS, Made::Rows);
     view! {
         <section class="bowling">
             <h2>{move || {
@@ -47,7 +47,7 @@ pub fn Page() -> impl IntoView {
                 desk.t().bowling_title(behind, all, measures.with(Vec::len))
             }}</h2>
             <p class="hint">{move || desk.t().bowling_hint()}</p>
-            <Pager pages count=Signal::derive(move || measures.with(Vec::len)) of=Made::Rows />
+            <Pager pages count=Signal::derive(move || measures.with(Vec::len)) />
             <div class="table-wrap" tabindex="0" role="group" aria-label=move || desk.t().progress()>
                 <table class="table bowling-table">
                     <thead>

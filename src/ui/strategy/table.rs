@@ -65,7 +65,7 @@ pub fn Page() -> impl IntoView {
     let desk = desk();
     let kind = RwSignal::new(None::<Kind>);
     let filter = RwSignal::new(String::new());
-    let pages = Pages::new(ROWS);
+    let pages = Pages::new(ROWS, Made::Rows);
     let shown = Memo::new(move |_| {
         let (kind, filter) = (kind.get(), filter.get().trim().to_lowercase());
         desk.map.with(|map| {
@@ -103,7 +103,7 @@ pub fn Page() -> impl IntoView {
                         pages.rewind();
                     } />
                 <span class="hint">{move || desk.t().rows_count(count.get())}</span>
-                <Pager pages count of=Made::Rows />
+                <Pager pages count />
             </div>
             <div class="table-wrap" role="group" aria-label=move || desk.t().table()>
                 <table class="table">
