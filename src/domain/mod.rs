@@ -11,7 +11,6 @@ pub mod money;
 pub mod numeric;
 pub mod portfolio;
 pub mod project;
-mod reading;
 pub mod real;
 pub mod register;
 pub mod selection;

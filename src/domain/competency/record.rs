@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 use super::model::ModelRef;
 use super::value::{Answer, Confidence, Interest, Key, Level, Strength};
 use crate::domain::id::{AssessmentId, FormId, PersonId, StepId, ViewId};
-use crate::domain::reading::read_by_field;
 use crate::domain::{Extra, Name, Note};
 
 /// Somebody who answers. A name is not needed.
@@ -62,56 +61,48 @@ impl Person {
 }
 
 /// Something that shows a level.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// What it is.
+    #[serde(default)]
     pub text: Note,
     /// How strong it is.
+    #[serde(default = "no_strength")]
     pub strength: Strength,
     /// When it happened.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<NaiveDate>,
     /// Fields of later versions.
     #[serde(flatten)]
     pub extra: Extra,
 }
 
-read_by_field!(Evidence {
-    text: "text" = Note::default(),
-    strength: "strength" = Strength::NONE,
-    date: "date" = None,
-});
+const fn no_strength() -> Strength {
+    Strength::NONE
+}
 
 /// What a person says of one competency. Everything but the answer may be left out, and the answer too.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Rating {
     /// The level, or why there is none.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<Answer>,
     /// How sure.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<Confidence>,
     /// How much the person wants to do it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interest: Option<Interest>,
     /// What shows it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Evidence>,
     /// What the competency meant when it was answered ([`super::Trait::meaning`]).
-    #[serde(skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "is_zero")]
     pub meaning: u32,
     /// Fields of later versions.
     #[serde(flatten)]
     pub extra: Extra,
 }
-
-read_by_field!(Rating {
-    answer: "answer" = None,
-    confidence: "confidence" = None,
-    interest: "interest" = None,
-    evidence: "evidence" = Vec::new(),
-    meaning: "meaning" = 0,
-});
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
 const fn is_zero(number: &u32) -> bool {
@@ -152,7 +143,7 @@ pub struct LookingBack {
 }
 
 /// One round of answers: a snapshot once it is finished.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Assessment {
     /// Identity.
     pub id: AssessmentId,
@@ -162,53 +153,29 @@ pub struct Assessment {
     #[serde(flatten)]
     pub model: ModelRef,
     /// The role that it is held against; none: all are compared.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<Key>,
     /// The first day.
     pub begun: NaiveDate,
     /// The day of the last answer, once the person says that it is done.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finished: Option<NaiveDate>,
     /// The answers by competency.
+    #[serde(default)]
     pub ratings: Arc<BTreeMap<Key, Rating>>,
     /// What was chosen in the scenarios; never counted.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub calibration: BTreeMap<Key, Key>,
     /// A sentence about the whole.
-    #[serde(skip_serializing_if = "is_empty_note")]
+    #[serde(default, skip_serializing_if = "is_empty_note")]
     pub reflection: Note,
     /// How it was, seen later.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub looking_back: Option<LookingBack>,
     /// Fields of later versions.
     #[serde(flatten)]
     pub extra: Extra,
 }
-
-read_by_field!(Assessment {
-    id: "id",
-    person: "person",
-    model_id: "model_id",
-    model_version: "model_version",
-    role: "role" = None,
-    begun: "begun",
-    finished: "finished" = None,
-    ratings: "ratings" = Arc::default(),
-    calibration: "calibration" = BTreeMap::new(),
-    reflection: "reflection" = Note::default(),
-    looking_back: "looking_back" = None,
-} as Self {
-    id,
-    person,
-    model: ModelRef { id: model_id, version: model_version },
-    role,
-    begun,
-    finished,
-    ratings,
-    calibration,
-    reflection,
-    looking_back,
-});
 
 impl Assessment {
     /// A round without answers.
