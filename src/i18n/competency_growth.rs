@@ -98,6 +98,8 @@ super::catalogue! {
         form_name: "你的名字（可不填）" / "Your name (optional)";
         form_consent: "我同意把这份评价给本人看" / "I agree that the person sees this view";
         form_begin: "开始填" / "Begin";
+        form_go_on: "接着填" / "Go on";
+        form_look_again: "再看一遍" / "Look through again";
         form_end: "填完了" / "Done";
         form_back: "交回：存成文件" / "Hand back: save to a file";
         form_back_text: "把文件发还给对方。你这里的一份可以留着，也可以移除。" / "Send the file back. Your copy here may stay or be removed.";

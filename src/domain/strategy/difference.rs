@@ -1,11 +1,10 @@
 //! What differs between two versions of a map.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Item, Kind, Link, LinkKind, Node, Place, Point, Strength};
+use super::{IdMap, IdSet, Item, Kind, Link, LinkKind, Node, Place, Point, Strength};
 use crate::domain::id::NodeId;
 use crate::domain::text::Name;
 
@@ -97,8 +96,8 @@ pub enum Difference {
 /// What differs, nodes first, in the order of the newer version; what is gone at the end of each.
 pub fn difference(old: (&[Arc<Node>], &[Arc<Link>]), new: (&[Arc<Node>], &[Arc<Link>])) -> Vec<Difference> {
     let mut found = Vec::new();
-    let before: HashMap<NodeId, &Arc<Node>> = old.0.iter().map(|node| (node.id, node)).collect();
-    let there: HashSet<NodeId> = new.0.iter().map(|node| node.id).collect();
+    let before: IdMap<NodeId, &Arc<Node>> = old.0.iter().map(|node| (node.id, node)).collect();
+    let there: IdSet<NodeId> = new.0.iter().map(|node| node.id).collect();
     for node in new.0 {
         match before.get(&node.id) {
             None => found.push(Difference::Added(Arc::clone(node))),
@@ -109,8 +108,8 @@ pub fn difference(old: (&[Arc<Node>], &[Arc<Link>]), new: (&[Arc<Node>], &[Arc<L
     let gone = old.0.iter().filter(|node| !there.contains(&node.id));
     found.extend(gone.map(|node| Difference::Removed(Arc::clone(node))));
     let key = |link: &Arc<Link>| (link.from, link.to, link.kind);
-    let before: HashMap<_, Strength> = old.1.iter().map(|link| (key(link), link.strength)).collect();
-    let after: HashMap<_, Strength> = new.1.iter().map(|link| (key(link), link.strength)).collect();
+    let before: IdMap<_, Strength> = old.1.iter().map(|link| (key(link), link.strength)).collect();
+    let after: IdMap<_, Strength> = new.1.iter().map(|link| (key(link), link.strength)).collect();
     let gone = old.1.iter().filter(|link| !after.contains_key(&key(link)));
     for link in new.1.iter().chain(gone) {
         let (was, is) = (before.get(&key(link)).copied(), after.get(&key(link)).copied());

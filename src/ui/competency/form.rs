@@ -60,6 +60,12 @@ fn filled_in(form: &Form) -> usize {
     form.view.ratings.values().filter(|seen| seen.answer.is_some()).count()
 }
 
+/// The place, from 1, of the first competency that has no answer; 1 when all have one.
+fn first_open(form: &Form, model: &Model) -> usize {
+    let is_open = |one: &Trait| form.view.ratings.get(&one.id).is_none_or(|seen| seen.answer.is_none());
+    model.competencies.iter().position(|one| is_open(one)).map_or(1, |index| index + 1)
+}
+
 /// Whom it is about, who fills it in, and the way back.
 #[component]
 fn Cover(id: FormId, model: Arc<Model>, found: Memo<Found>) -> impl IntoView {
@@ -68,6 +74,8 @@ fn Cover(id: FormId, model: Arc<Model>, found: Memo<Found>) -> impl IntoView {
     let all = model.competencies.len();
     let form = move || found.with(|found| found.as_ref().map(|(form, _)| form.clone()));
     let done = Memo::new(move |_| form().map_or(0, |form| filled_in(&form)));
+    // Where to go on: the first that is open; when none is, the first of all.
+    let next = Memo::new(move |_| form().map_or(1, |form| first_open(&form, &model)));
     let sign = move |by: Option<Name>, consent: Option<bool>, back: bool| {
         let Some(form) = untrack(form) else { return };
         desk.run(CompetencyCommand::SignForm {
@@ -108,7 +116,13 @@ fn Cover(id: FormId, model: Arc<Model>, found: Memo<Found>) -> impl IntoView {
             }}
             <p class="hint">{move || t().form_progress(done.get(), all)}</p>
             <div class="button-row">
-                <a class="button button-primary" href=href(&Screen::Form(id, 1))>{move || t().form_begin()}</a>
+                <a class="button button-primary" href=move || href(&Screen::Form(id, next.get()))>
+                    {move || match done.get() {
+                        0 => t().form_begin(),
+                        some if some < all => t().form_go_on(),
+                        _ => t().form_look_again(),
+                    }}
+                </a>
             </div>
             <TextField
                 label=move || t().form_name()

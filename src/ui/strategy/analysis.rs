@@ -48,13 +48,16 @@ fn Best(desk: Desk) -> impl IntoView {
             <p class="hint">{move || desk.t().finder_note()}</p>
             <p class="hint">{move || desk.t().capability_note()}</p>
             <ul class="verdicts">
-                {move || {
-                    rows.get().into_iter().map(|(goal, able, text)| view! {
-                        <li class:grave=!able>
-                            <button type="button" class="verdict" on:click=move |_| desk.choose(Some(Item::Node(goal)))>{text}</button>
-                        </li>
-                    }).collect_view()
-                }}
+                <For each=move || rows.get() key=|row| row.clone() let:row>
+                    {
+                        let (goal, able, text) = row;
+                        view! {
+                            <li class:grave=!able>
+                                <button type="button" class="verdict" on:click=move |_| desk.choose(Some(Item::Node(goal)))>{text}</button>
+                            </li>
+                        }
+                    }
+                </For>
             </ul>
         </section>
     }

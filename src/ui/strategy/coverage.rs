@@ -31,7 +31,7 @@ struct Cell {
     money: Option<f64>,
 }
 
-/// What a row shows. One value for the whole row: an edit makes the rows anew that it changes and no other.
+/// What a row shows: one reader of the map for each row, which its cells read in turn.
 #[derive(Debug, Clone, PartialEq)]
 struct RowLook {
     name: String,
@@ -145,42 +145,67 @@ fn look(desk: Desk, id: NodeId, columns: Shared<Columns>) -> Option<RowLook> {
 #[component]
 fn Row(desk: Desk, id: NodeId, columns: Memo<Shared<Columns>>) -> impl IntoView {
     let row = Memo::new(move |_| look(desk, id, columns.get()));
-    // Cells are not reactive by themselves: the closure below compares what it drew with what it draws, and
-    // touches what differs, so that the focus stays in its cell.
-    let drawn = move || {
-        let RowLook { name, row, is_off, cells, columns } = row.get()?;
-        let locale = desk.locale();
-        let cells = columns.items.iter().zip(&columns.names).zip(cells).map(|((item, column), cell)| {
-            let (item, label) = (*item, label(desk, &name, column, cell));
-            let figure = cell.money.map(|money| short(desk, money));
-            view! {
-                <td class="cover-cell" data-strength=cell.strength.map(|strength| strength.get().to_string())>
-                    <button
-                        type="button"
-                        data-from=item.to_string()
-                        data-to=Item::Node(id).to_string()
-                        aria-label=label.clone()
-                        title=label
-                        on:click=move |_| matrix::cycle(desk, item, id)
-                    >
-                        <span class="cover-mark" aria-hidden="true">{mark(cell)}</span>
-                        <span class="cover-money">{figure}</span>
-                    </button>
-                </td>
-            }
-        });
-        let cells = cells.collect_view();
-        Some(view! {
+    let name =
+        Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.name.clone()).unwrap_or_default()));
+    let share = move |of: fn(&GoalCoverage) -> f64| {
+        row.with(|row| row.as_ref().map(|row| percent(desk.locale(), of(&row.row))))
+    };
+    let is_off = move || row.with(|row| row.as_ref().is_some_and(|row| row.is_off));
+    let is_bare = move || row.with(|row| row.as_ref().is_some_and(|row| row.row.supports.is_empty()));
+    view! {
+        <tr class:here=move || desk.chosen.get() == Some(Item::Node(id))>
             <th scope="row">
-                <button type="button" class="link" on:click=move |_| desk.choose(Some(Item::Node(id)))>{name}</button>
+                <button type="button" class="link" on:click=move |_| desk.choose(Some(Item::Node(id)))>{move || name.get()}</button>
             </th>
-            <td class="number">{percent(locale, row.weight)}</td>
-            <td class="number" class:off=is_off>{percent(locale, row.money_share)}</td>
-            <td class="number" class:off=row.supports.is_empty()>{percent(locale, row.degree)}</td>
-            {cells}
+            <td class="number">{move || share(|row| row.weight)}</td>
+            <td class="number" class:off=is_off>{move || share(|row| row.money_share)}</td>
+            <td class="number" class:off=is_bare>{move || share(|row| row.degree)}</td>
+            {move || {
+                let columns = columns.get();
+                (0..columns.items.len()).map(|place| view! { <CellView desk id row place columns=columns.clone() /> }).collect_view()
+            }}
+        </tr>
+    }
+}
+
+/// A cell. It reads its row alone, and is drawn anew only when it says something else; the focus stays in it.
+#[component]
+fn CellView(
+    desk: Desk,
+    id: NodeId,
+    row: Memo<Option<RowLook>>,
+    place: usize,
+    columns: Shared<Columns>,
+) -> impl IntoView {
+    let Some(item) = columns.items.get(place).copied() else { return ().into_any() };
+    let column = StoredValue::new(columns.names.get(place).cloned().unwrap_or_default());
+    let shown = Memo::new(move |_| {
+        row.with(|row| {
+            let row = row.as_ref()?;
+            Some((row.name.clone(), row.cells.get(place).copied()?))
+        })
+    });
+    let drawn = move || {
+        let (name, cell) = shown.get()?;
+        let label = column.with_value(|column| label(desk, &name, column, cell));
+        let figure = cell.money.map(|money| short(desk, money));
+        Some(view! {
+            <td class="cover-cell" data-strength=cell.strength.map(|strength| strength.get().to_string())>
+                <button
+                    type="button"
+                    data-from=item.to_string()
+                    data-to=Item::Node(id).to_string()
+                    aria-label=label.clone()
+                    title=label
+                    on:click=move |_| matrix::cycle(desk, item, id)
+                >
+                    <span class="cover-mark" aria-hidden="true">{mark(cell)}</span>
+                    <span class="cover-money">{figure}</span>
+                </button>
+            </td>
         })
     };
-    view! { <tr class:here=move || desk.chosen.get() == Some(Item::Node(id))>{drawn}</tr> }
+    drawn.into_any()
 }
 
 /// A strength as a sign.

@@ -7,7 +7,9 @@ use leptos::prelude::*;
 use super::canvas::Canvas;
 use super::desk::{Desk, Shared, desk};
 use crate::domain::id::NodeId;
-use crate::domain::strategy::{Item, Kind, Link, LinkKind, StrategyCommand, Strength};
+use crate::domain::strategy::{
+    Graph, IdMap, Item, Kind, Link, LinkKind, Strategy, StrategyCommand, Strength,
+};
 use crate::ui::kit::FigureTable;
 use crate::viz::drawing::Drawing;
 use crate::viz::x_matrix::{Corner, Entry, Sides, draw as draw_matrix};
@@ -118,17 +120,12 @@ fn ends(lists: &Lists, corner: Corner, row: usize, column: usize) -> Option<(Ite
 }
 
 /// The strength of a link; what stands below the other is strong by its place.
-fn strength(desk: Desk, from: Item, to: NodeId) -> Option<u8> {
-    desk.map.with(|map| {
-        desk.graph.with(|graph| {
-            let link = graph.link_between(map, from, to, LinkKind::Contributes);
-            let stands_below = || {
-                from.node()
-                    .is_some_and(|id| graph.node(map, id).is_some_and(|node| node.place.parent() == Some(to)))
-            };
-            link.map(|link| link.strength.get()).or_else(|| stands_below().then_some(3))
-        })
-    })
+fn strength(map: &Strategy, graph: &Graph, from: Item, to: NodeId) -> Option<u8> {
+    let link = graph.link_between(map, from, to, LinkKind::Contributes);
+    let stands_below = || {
+        from.node().is_some_and(|id| graph.node(map, id).is_some_and(|node| node.place.parent() == Some(to)))
+    };
+    link.map(|link| link.strength.get()).or_else(|| stands_below().then_some(3))
 }
 
 fn draw(desk: Desk, lists: &Lists) -> Drawing {
@@ -153,20 +150,27 @@ fn draw(desk: Desk, lists: &Lists) -> Drawing {
             desk.t().owner().to_owned(),
         ],
     };
+    // Thousands of cells read a hundred names: everything that a cell says is looked up once before.
+    let (map, graph, words) = (desk.map.get(), desk.graph.get(), desk.words());
+    let entries = (sides.bottom.iter().zip(lists.bottom.iter().map(|id| Item::Node(*id))))
+        .chain(sides.left.iter().zip(lists.left.iter().map(|id| Item::Node(*id))))
+        .chain(sides.top.iter().zip(lists.top.iter().copied()))
+        .chain(sides.right.iter().zip(lists.right.iter().map(|id| Item::Node(*id))));
+    let by_item: IdMap<Item, &Entry> = entries.map(|(entry, item)| (item, entry)).collect();
     let relation = |corner: Corner, row: usize, column: usize| {
         let Some((from, to)) = ends(lists, corner, row, column) else {
             return (None, String::new(), String::new());
         };
-        let now = strength(desk, from, to);
-        let word = now
-            .and_then(|value| Strength::try_from(value).ok())
-            .map_or_else(|| "–", |value| desk.words().strength(value));
-        let label = format!("{} → {}: {word}", desk.name(from), desk.name(Item::Node(to)));
-        (now, format!("{from}>{}", Item::Node(to)), label)
+        let now = strength(&map, &graph, from, to);
+        let word =
+            now.and_then(|value| Strength::try_from(value).ok()).map_or("–", |value| words.strength(value));
+        let of = |item: Item| by_item.get(&item).map_or(("", ""), |entry| (&entry.key, &entry.name));
+        let ((from, from_name), (to, to_name)) = (of(from), of(Item::Node(to)));
+        (now, [from, to].join(">"), format!("{from_name} → {to_name}: {word}"))
     };
+    let owned: Vec<String> = lists.top.iter().map(|item| owner(desk, *item)).collect();
     let answers = |row: usize, column: usize| {
-        let owner = lists.top.get(row).map(|item| owner(desk, *item));
-        owner.is_some() && owner.as_ref() == lists.owners.get(column)
+        owned.get(row).is_some_and(|owner| Some(owner) == lists.owners.get(column))
     };
     draw_matrix(&sides, &relation, &answers)
 }
@@ -205,6 +209,7 @@ fn table(desk: Desk, lists: &Lists) -> FigureTable {
     let t = desk.t();
     let head =
         vec![(t.from().to_owned(), false), (t.to().to_owned(), false), (t.strength().to_owned(), true)];
+    let (map, graph) = (desk.map.get(), desk.graph.get());
     let mut rows = Vec::new();
     for (corner, count, columns) in [
         (Corner::TopLeft, lists.top.len(), lists.left.len()),
@@ -215,7 +220,7 @@ fn table(desk: Desk, lists: &Lists) -> FigureTable {
         for row in 0..count {
             for column in 0..columns {
                 let Some((from, to)) = ends(lists, corner, row, column) else { continue };
-                if let Some(value) = strength(desk, from, to) {
+                if let Some(value) = strength(&map, &graph, from, to) {
                     rows.push(vec![desk.name(from), desk.name(Item::Node(to)), value.to_string()]);
                 }
             }

@@ -82,6 +82,17 @@ pub fn Page() -> impl IntoView {
         let after = records(new.get()).or_else(|| records(State::Present))?;
         Some(difference((&before.0, &before.1), (&after.0, &after.1)))
     });
+    // Each line is made once and stays while it says the same.
+    let lines = Memo::new(move |_| {
+        found.with(|found| {
+            let found = found.iter().flatten().take(MOST).enumerate();
+            let worded = found.map(|(place, one)| {
+                let (mark, text, item) = worded(desk, one);
+                (place, mark, text, item)
+            });
+            worded.collect::<Vec<_>>()
+        })
+    });
     let states = move |with_present: bool| {
         let present = with_present.then(|| (State::Present.key(), desk.t().present_map().to_owned()));
         let of_file =
@@ -143,18 +154,20 @@ pub fn Page() -> impl IntoView {
                         on_choose=move |key: String| new.set(State::of(&key).unwrap_or(State::Present)) />
                 </div>
                 <ul class="differences">
-                    {move || found.get().unwrap_or_default().into_iter().take(MOST).map(|difference| {
-                        let (mark, text, place) = worded(desk, &difference);
-                        view! {
-                            <li>
-                                <span class="difference-mark" aria-hidden="true">{mark}</span>
-                                {match place {
-                                    Some(item) => view! { <button type="button" class="verdict" on:click=move |_| desk.choose(Some(item))>{text}</button> }.into_any(),
-                                    None => view! { <span>{text}</span> }.into_any(),
-                                }}
-                            </li>
+                    <For each=move || lines.get() key=|line| line.clone() let:line>
+                        {
+                            let (_, mark, text, place) = line;
+                            view! {
+                                <li>
+                                    <span class="difference-mark" aria-hidden="true">{mark}</span>
+                                    {match place {
+                                        Some(item) => view! { <button type="button" class="verdict" on:click=move |_| desk.choose(Some(item))>{text}</button> }.into_any(),
+                                        None => view! { <span>{text}</span> }.into_any(),
+                                    }}
+                                </li>
+                            }
                         }
-                    }).collect_view()}
+                    </For>
                 </ul>
                 {move || {
                     let more = found.with(|found| found.as_ref().map_or(0, |found| found.len().saturating_sub(MOST)));

@@ -254,9 +254,15 @@ impl Model for Scoring {
 
     fn row(&self, id: ProjectId) -> RowView {
         let model = *self;
+        // One reader of the document for each row, not one for each cell: a source with thousands of readers spends more time
+        // on the list of them than on the change.
+        let width = Memo::new(move |_| model.leaves.with(Vec::len) + 1);
+        let row =
+            Memo::new(move |_| (0..width.get()).map(|column| model.held(id, column)).collect::<Vec<_>>());
         RowView {
             cell: Arc::new(move |column| {
-                let held = Memo::new(move |_| model.held(id, column));
+                let held =
+                    Memo::new(move |_| row.with(|row| row.get(column).cloned().unwrap_or(Held::Nothing)));
                 (move || {
                     let (text, mark) = held.with(|held| model.worded(held, column));
                     if text.is_empty() {
@@ -267,7 +273,9 @@ impl Model for Scoring {
                 })
                 .into_any()
             }),
-            wrong: Arc::new(move |column| model.problem(&model.held(id, column))),
+            wrong: Arc::new(move |column| {
+                row.with(|row| row.get(column).and_then(|held| model.problem(held)))
+            }),
         }
     }
 
