@@ -487,8 +487,25 @@ impl Keeper {
     /// Opens the workspace that was open last, or else a new one; again after [`Stage::NotLoaded`].
     pub async fn open_last(self) {
         self.stage.set(Stage::Opening);
-        self.refresh().await;
         let gasps = notebook::gasps();
+        let wanted = notebook::last_open();
+        // The usual start: nothing to rescue, and one is known to have been open. The list of all can wait until it stands.
+        if gasps.is_empty()
+            && let Some(id) = wanted
+            && self.is_kept(id).await
+        {
+            if self.codec().await.is_none() {
+                self.stage.set(Stage::NotLoaded);
+                return;
+            }
+            if self.enter(id).await {
+                self.stage.set(Stage::Open);
+                self.refresh().await;
+                self.refresh_damaged().await;
+                return;
+            }
+        }
+        self.refresh().await;
         let is_known = !gasps.is_empty()
             || self.entries.with_untracked(|entries| entries.iter().any(|entry| !entry.trashed));
         if is_known {
@@ -501,7 +518,6 @@ impl Keeper {
                 self.refresh().await;
             }
         }
-        let wanted = notebook::last_open();
         let candidates = self.entries.with_untracked(|entries| {
             let usable = entries.iter().filter(|entry| !entry.trashed).map(|entry| entry.label.id);
             let mut ids: Vec<WorkspaceId> = usable.collect();
@@ -583,6 +599,12 @@ impl Keeper {
         }
     }
 
+    /// Is a workspace not in the trash?
+    async fn is_kept(self, id: WorkspaceId) -> bool {
+        let Some(vault) = self.vault() else { return false };
+        vault.is_trashed(id).await == Ok(false)
+    }
+
     /// Reads again which stored bytes cannot be read.
     pub async fn refresh_damaged(self) {
         let Some(vault) = self.vault() else { return };
@@ -633,23 +655,34 @@ impl Keeper {
 
     async fn enter(self, id: WorkspaceId) -> bool {
         let Some(vault) = self.vault() else { return false };
-        // Is it readable at all? What is open stays open otherwise.
-        match vault.open(id).await {
-            Ok(Some(_)) => {}
-            Ok(None) => return false,
-            Err(error) => {
-                self.state.set(SaveState::NotSaved((&error).into()));
+        // The right to write comes first, so that what is read is the newest there is and is read once. What is open here
+        // already has it.
+        let is_writer = self.id() == id && self.with(|inner| inner.held.is_some()) == Some(true);
+        let asked = if is_writer { None } else { Some(ask(id, &Ask::IfFree).await) };
+        // Can it be read at all? What is open stays open otherwise.
+        let opened = match vault.open(id).await {
+            Ok(Some(opened)) => opened,
+            unreadable => {
+                if let Some(Answer::Held(held)) = asked {
+                    held.release();
+                }
+                if let Err(error) = unreadable {
+                    self.state.set(SaveState::NotSaved((&error).into()));
+                }
                 return false;
             }
-        }
+        };
         let generation = self.leave();
-        let answer = ask(id, &Ask::IfFree).await;
+        let answer = match asked {
+            Some(answer) => answer,
+            None => ask(id, &Ask::IfFree).await,
+        };
         let access = match &answer {
             Answer::Held(_) | Answer::NoLocks => Access::Writer,
             Answer::Refused => Access::OtherTabWrites,
         };
         self.hold(answer, generation);
-        self.load(id, access).await;
+        self.show(id, opened, access).await;
         if access == Access::OtherTabWrites {
             self.wait_for_lock(id, generation);
         }
@@ -704,6 +737,12 @@ impl Keeper {
                 return;
             }
         };
+        self.show(id, opened, access).await;
+    }
+
+    /// Puts what was read into the store.
+    async fn show(self, id: WorkspaceId, opened: Opened, access: Access) {
+        let Some(vault) = self.vault() else { return };
         let (workspace, access, migrated) = match opened.loaded {
             Loaded::Current { workspace, migrated_from } => (workspace, access, migrated_from.is_some()),
             Loaded::TooNew { schema, workspace } => {

@@ -235,6 +235,14 @@ impl<B: Backend> Vault<B> {
         }
     }
 
+    /// Is a workspace in the trash?
+    ///
+    /// # Errors
+    /// [`BackendError`].
+    pub async fn is_trashed(&self, id: WorkspaceId) -> Result<bool, BackendError> {
+        Ok(self.backend.keys(Shelf::Facts).await?.contains(&trash_key(id)))
+    }
+
     /// Removes a workspace and its versions for good.
     ///
     /// # Errors

@@ -226,8 +226,10 @@ fn the_trash_gives_back_and_a_purge_leaves_nothing() {
         let saved = workspace(1);
         vault.save(&saved, 0).await.unwrap();
         vault.keep(&saved, 1, Reason::Import, 5).await.unwrap();
+        assert_eq!(vault.is_trashed(saved.id).await, Ok(false));
         vault.set_trashed(saved.id, true).await.unwrap();
         assert!(vault.list().await.unwrap()[0].trashed);
+        assert_eq!(vault.is_trashed(saved.id).await, Ok(true));
         vault.set_trashed(saved.id, false).await.unwrap();
         assert!(!vault.list().await.unwrap()[0].trashed);
         vault.purge(saved.id).await.unwrap();
