@@ -11,6 +11,7 @@ use pmo_planner::domain::portfolio::timetable::{
     Budget, Deadline, Link, Plan, PlanList, PlanMarginal, PlanReason, RoleCapacity, Task, Timetable,
 };
 use pmo_planner::domain::portfolio::verify;
+use pmo_planner::interchange::program::of_timetable;
 
 struct Names(u32);
 
@@ -455,4 +456,20 @@ fn what_was_stopped_is_not_given_as_proven() {
     let best = Some(Plan { starts: vec![Some(0); 24], value: 1.0 });
     let query = Query::BestPlans { timetable, count: 3, best };
     assert!(matches!(run(&query, &mut Never), Reply::Faulty(_)));
+}
+
+#[test]
+fn a_file_of_the_model_keeps_deadlines() {
+    for seed in 1..=40 {
+        let timetable = random_timetable(&mut Random::new(seed), 3);
+        let names: Vec<String> =
+            of_timetable(&timetable).columns.into_iter().map(|column| column.name).collect();
+        for (index, task) in timetable.projects.iter().enumerate() {
+            let limits = || timetable.deadlines.iter().filter(|deadline| deadline.project == index);
+            for start in task.starts(timetable.periods) {
+                let in_time = limits().all(|deadline| start + task.duration <= deadline.end);
+                assert_eq!(names.contains(&format!("z{index}_{start}")), in_time, "seed {seed}");
+            }
+        }
+    }
 }

@@ -69,7 +69,7 @@ pub fn Conflict(desk: Desk) -> impl IntoView {
     });
     view! {
         <div class="pf-conflict">
-            <Underway desk steps=desk.aside label=Signal::derive(move || t().finding_conflict()) />
+            <Underway desk steps=desk.aside label=Signal::derive(move || t().finding_conflict()) on_stop=Desk::stop_aside />
             <Show when=move || found.with(Option::is_none) && desk.aside.with(Option::is_none)>
                 <Button label=move || v().find_conflict() on_click=move || desk.ask_conflict() />
             </Show>

@@ -124,6 +124,21 @@ pub struct WeightSweeps {
     pub open: usize,
 }
 
+/// What the solver was sent for: each can be called back alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Errand {
+    /// The best set.
+    Search,
+    /// The best sets.
+    Listing,
+    /// Prices, or a conflict.
+    Aside,
+    /// Why an item is in or out.
+    Reason(usize),
+    /// How the best set changes with values and weights.
+    Sweep,
+}
+
 /// The state that the views share. A handle.
 #[derive(Debug, Clone, Copy)]
 pub struct Desk {
@@ -166,7 +181,7 @@ pub struct Desk {
     /// Templates of sentences, once they are there.
     pub sentences: RwSignal<Option<Sentences>>,
     weighed: Memo<Option<Arc<Tally>>>,
-    jobs: StoredValue<Vec<Job>, LocalStorage>,
+    jobs: StoredValue<Vec<(Errand, Job)>, LocalStorage>,
     again: RwSignal<u32>,
 }
 
@@ -261,14 +276,44 @@ impl Desk {
 
     fn cancel_all(self) {
         self.jobs.try_update_value(|jobs| {
-            for job in jobs.drain(..) {
+            for (_, job) in jobs.drain(..) {
                 job.cancel();
             }
         });
     }
 
-    fn keep(self, job: Job) {
-        self.jobs.try_update_value(|jobs| jobs.push(job));
+    fn keep(self, errand: Errand, job: Job) {
+        self.jobs.try_update_value(|jobs| jobs.push((errand, job)));
+    }
+
+    fn call_back(self, errand: Errand) {
+        self.jobs.try_update_value(|jobs| {
+            for (_, job) in jobs.extract_if(.., |(of, _)| *of == errand) {
+                job.cancel();
+            }
+        });
+    }
+
+    /// Ends the search for the best sets; those that are proven stay.
+    pub fn stop_listing(self) {
+        self.call_back(Errand::Listing);
+        self.listing.set(None);
+        self.list_stopped.set(true);
+    }
+
+    /// Ends the search for prices, or for a conflict; what is proven stays.
+    pub fn stop_aside(self) {
+        self.call_back(Errand::Aside);
+        self.aside.set(None);
+        self.prices_stopped.set(true);
+    }
+
+    /// Ends the search for a reason.
+    pub fn stop_reason(self, project: ProjectId) {
+        let item = self.asked.try_get_untracked().flatten().and_then(|asked| asked.key.item(project));
+        let Some(item) = item else { return };
+        self.call_back(Errand::Reason(item));
+        self.asking.try_update(|asking| asking.remove(&item));
     }
 
     fn solve(self, asked: Option<Arc<Asked>>) {
@@ -319,7 +364,7 @@ impl Desk {
             });
         };
         let reply = move |reply| self.answered(&asked, began, reply);
-        self.keep(ask(query, news, reply));
+        self.keep(Errand::Search, ask(query, news, reply));
     }
 
     fn answered(self, asked: &Arc<Asked>, began: f64, reply: Option<Reply>) {
@@ -368,14 +413,8 @@ impl Desk {
     /// Ends the search; what was found so far stays.
     pub fn stop(self) {
         self.cancel_all();
-        if self.listing.get_untracked().is_some() {
-            self.listing.set(None);
-            self.list_stopped.set(true);
-        }
-        if self.aside.get_untracked().is_some() {
-            self.aside.set(None);
-            self.prices_stopped.set(true);
-        }
+        self.listing.set(None);
+        self.aside.set(None);
         self.asking.set(BTreeSet::new());
         self.run.update(|run| {
             if run.phase == Phase::Busy {
@@ -423,7 +462,7 @@ impl Desk {
                 self.conflict.try_set(Some(conflict));
             }
         };
-        self.keep(ask(query, move |news| self.hear_step(&news), reply));
+        self.keep(Errand::Aside, ask(query, move |news| self.hear_step(&news), reply));
     }
 
     fn hear_step(self, news: &News) {
@@ -458,6 +497,7 @@ impl Desk {
         let Sum::Fixed(model) = &asked.sum else { return self.ask_plan_prices(questions, steps) };
         let query = Query::Marginals { model: model.clone(), steps: steps.clone() };
         self.aside.set(Some((0, steps.len())));
+        self.prices_stopped.set(false);
         let reply = move |reply| {
             self.aside.try_set(None);
             if let Some(Reply::Marginals(marginals)) = reply {
@@ -465,7 +505,7 @@ impl Desk {
                 self.prices.try_set(prices(&questions, &steps, marginals.iter().map(gained)));
             }
         };
-        self.keep(ask(query, move |news| self.hear_step(&news), reply));
+        self.keep(Errand::Aside, ask(query, move |news| self.hear_step(&news), reply));
     }
 
     /// One after the other, each shown when it is proven.
@@ -499,9 +539,12 @@ impl Desk {
                 self.prices.try_set(prices);
             }
         };
-        self.keep(ask(query, news, move |_| {
-            self.aside.try_set(None);
-        }));
+        self.keep(
+            Errand::Aside,
+            ask(query, news, move |_| {
+                self.aside.try_set(None);
+            }),
+        );
     }
 
     /// Finds the ten best sets.
@@ -509,13 +552,14 @@ impl Desk {
         let Some(asked) = self.asked.get_untracked() else { return };
         let Sum::Fixed(model) = &asked.sum else { return self.ask_best_plans() };
         self.listing.set(Some((0, 0)));
+        self.list_stopped.set(false);
         let reply = move |reply| {
             self.listing.try_set(None);
             if let Some(Reply::Select(answer)) = reply {
                 self.best.try_set(answer.choices);
             }
         };
-        self.keep(ask(Query::Select { model: model.clone(), count: BEST }, |_| (), reply));
+        self.keep(Errand::Listing, ask(Query::Select { model: model.clone(), count: BEST }, |_| (), reply));
     }
 
     /// One set after the other, each shown when it is proven.
@@ -536,9 +580,12 @@ impl Desk {
             }
             _ => {}
         };
-        self.keep(ask(query, news, move |_| {
-            self.listing.try_set(None);
-        }));
+        self.keep(
+            Errand::Listing,
+            ask(query, news, move |_| {
+                self.listing.try_set(None);
+            }),
+        );
     }
 
     /// Finds out why a project is in or out.
@@ -577,7 +624,7 @@ impl Desk {
             };
             self.reasons.try_update(|all| all.extend(found.into_iter().map(|reason| (reason.item, reason))));
         };
-        self.keep(ask(query, |_| (), reply));
+        self.keep(Errand::Reason(item), ask(query, |_| (), reply));
     }
 
     /// Finds out how the best set changes on the way to each other set of values in the same unit.
@@ -596,7 +643,7 @@ impl Desk {
                     self.sweeps.try_update(|all| all.push((id, stretches)));
                 }
             };
-            self.keep(ask(Query::Sweep { model: model.clone(), toward }, |_| (), reply));
+            self.keep(Errand::Sweep, ask(Query::Sweep { model: model.clone(), toward }, |_| (), reply));
         }
     }
 
@@ -639,7 +686,7 @@ impl Desk {
                     }
                 });
             };
-            self.keep(ask(Query::Sweep { model: model.clone(), toward }, |_| (), reply));
+            self.keep(Errand::Sweep, ask(Query::Sweep { model: model.clone(), toward }, |_| (), reply));
         }
     }
 

@@ -109,6 +109,7 @@ pub fn Underway(
     desk: Desk,
     steps: RwSignal<Option<(usize, usize)>>,
     #[prop(into)] label: Signal<&'static str>,
+    on_stop: fn(Desk),
 ) -> impl IntoView {
     let is_on = Memo::new(move |_| steps.with(Option::is_some));
     let counted = Memo::new(move |_| steps.with(|steps| steps.is_some_and(|(_, of)| of > 0)));
@@ -122,7 +123,7 @@ pub fn Underway(
                 <Show when=move || counted.get() fallback=move || view! { <Progress label=move || label.get() /> }>
                     <Progress label=move || label.get() value=done />
                 </Show>
-                <Button label=move || desk.app.lang().portfolio_page().stop() symbol=Symbol::Close on_click=move || desk.stop() />
+                <Button label=move || desk.app.lang().portfolio_page().stop() symbol=Symbol::Close on_click=move || on_stop(desk) />
             </div>
         </Show>
     }
@@ -177,7 +178,7 @@ fn Prices(desk: Desk) -> impl IntoView {
     view! {
         <h3>{move || t().price()}</h3>
         <p class="hint">{move || t().price_lead()}</p>
-        <Underway desk steps=desk.aside label=Signal::derive(move || t().computing_prices()) />
+        <Underway desk steps=desk.aside label=Signal::derive(move || t().computing_prices()) on_stop=Desk::stop_aside />
         <Show when=move || desk.prices_stopped.get() && desk.prices.with(|prices| !prices.is_empty())>
             <p class="hint">{move || lang.portfolio_values().only_these()}</p>
         </Show>
@@ -225,7 +226,7 @@ fn NextBest(desk: Desk) -> impl IntoView {
     };
     view! {
         <h3>{move || t().next_best()}</h3>
-        <Underway desk steps=desk.listing label=Signal::derive(move || t().asking()) />
+        <Underway desk steps=desk.listing label=Signal::derive(move || t().asking()) on_stop=Desk::stop_listing />
         <Show when=can_list>
             <Show when=move || desk.list_stopped.get() && desk.best.with(|best| best.len() > 1)>
                 <p class="hint">{move || desk.app.lang().portfolio_values().only_these()}</p>

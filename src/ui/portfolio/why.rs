@@ -127,6 +127,7 @@ pub fn Why(desk: Desk, project: ProjectId) -> impl IntoView {
             }
         }
     });
+    on_cleanup(move || desk.stop_reason(project));
     let reason = Memo::new(move |_| {
         let item = desk.asked.get()?.key.item(project)?;
         desk.reasons.with(|reasons| reasons.get(&item).cloned())
@@ -168,7 +169,7 @@ pub fn Why(desk: Desk, project: ProjectId) -> impl IntoView {
                 Some(true) if !is_fixed() => view! {
                     <div class="pf-busy">
                         <Progress label=move || t().asking() />
-                        <Button label=move || t().stop() symbol=Symbol::Close on_click=move || desk.stop() />
+                        <Button label=move || t().stop() symbol=Symbol::Close on_click=move || desk.stop_reason(project) />
                     </div>
                 }.into_any(),
                 Some(false) => view! {
