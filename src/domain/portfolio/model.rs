@@ -337,7 +337,8 @@ impl Rule {
                 *max = max.map(|max| (max + step).clamp(0.0, 1.0));
             }
             Self::Count { min, max, .. } => {
-                *min = min.map(|min| whole(f64::from(min) - step));
+                // A part of one counts for nothing, at either end.
+                *min = min.map(|min| whole((f64::from(min) - step).ceil()));
                 *max = max.map(|max| whole(f64::from(max) + step));
             }
             Self::Requires { .. } | Self::AllOrNone { .. } | Self::Must { .. } | Self::MustNot { .. } => {}
