@@ -79,7 +79,6 @@ super::catalogue! {
         show_next: "列出" / "List them";
         infeasible: "没有可行方案" / "No plan is feasible";
         finding_conflict: "正在找出互相冲突的约束" / "Looking for the constraints that conflict";
-        conflict_when_fixed: "开工时间放开也排不下。改成固定开工，可以看到是哪些约束冲突。" / "Even free starts leave no plan. Fix the starts to see which constraints conflict.";
         conflict_of_one: "下面这一条单独就办不到；放宽或去掉它。" / "The constraint below cannot hold on its own; relax it or drop it.";
         ways_out: "最省的出路" / "Cheapest ways out";
         no_ways: "放宽单独一条解决不了。" / "Relaxing one constraint alone is not enough.";

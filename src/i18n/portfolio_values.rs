@@ -38,9 +38,15 @@ super::catalogue! {
         to_amount: "到" / "To";
         times: "次数" / "Times";
         simulating: "正在模拟" / "Simulating";
-        free_lead: "开工时间放开时，只求最好的一组和它的上界。" / "While starts are free, only the best set and its bound are worked out.";
-        free_why: "每换一个问题都要重排全部开工时间，几秒到几十秒才有一个答案。约束的代价、第二到第十好的方案、为什么入选，请先把开工时间固定再看。" /
-            "Each further question would place every start anew, which takes seconds to minutes. For prices, next-best sets and reasons, fix the starts.";
+        free_stopped: "还没有证明这一组最好，所以先不算代价、第二到第十好的方案和入选的原因。" /
+            "This set is not proven to be the best, so prices, next-best sets and reasons are not worked out.";
+        free_thresholds: "成本变到多少、权重变到多少会换边，只在开工时间固定时算。" /
+            "From which costs and weights on it would change sides is worked out for fixed starts only.";
+        core_fixed: "核心指数只在开工时间固定时算。" / "The core index is worked out for fixed starts only.";
+        only_these: "停止前证明的只有这些。" / "Only these were proven before the stop.";
+        work_out_why: "算出原因" / "Work out why";
+        find_conflict: "找出互相冲突的约束" / "Find the constraints that conflict";
+        more_ways: "还可能有别的出路，没有全部找完。" / "There may be other ways out; not all were looked for.";
         fix_starts: "固定开工时间" / "Fix the starts";
         money_words: "预算是一年最多能花的钱。把候选项目的成本加起来通常会超；这里在不超的前提下，找出总价值最高的一组，并证明没有更好的。" /
             "A budget is the most that may be spent in a year. The candidates together usually cost more; this finds the set of the highest total value that stays within it, and proves that there is none better.";
@@ -56,6 +62,8 @@ super::catalogue! {
         not_a_risk: "风险填 1 到 5，留空表示未评估。" / "Give the risk as 1 to 5, or leave it empty.";
     }
     {
+        more_each_period(role: &str, by: &str) => format!("{role}：每期增加 {by}"), format!("{role}: {by} more in every period");
+        later_by(rule: &str, n: u32) => format!("把“{rule}”的期限推后 {n} 期"), format!("Allow “{rule}” {} later", count(n as usize, "period", "periods"));
         follows(method: &str, set: &str, n: usize) => format!("跟随评分排序：{method}，权重“{set}”，{n} 个项目"), format!("Follows the ranking: {method}, weights “{set}”, {}", count(n, "project", "projects"));
         cost_twice(leaves: &str) => format!("排序里的{leaves}已经按成本扣分，预算又限制成本：贵的项目受两次影响。想让预算单独管成本，就把它的权重设为 0。"),
             format!("{leaves} in the ranking already takes off for cost, and the budget limits cost again: dear projects are held back twice. To leave cost to the budget, give it weight 0.");

@@ -8,7 +8,7 @@ use crate::domain::portfolio::query;
 use crate::domain::selection::query as selection;
 
 /// Both sides must agree. The worker's files have no hash in their names, so that an old one could be in a cache.
-pub const PROTOCOL: u32 = 3;
+pub const PROTOCOL: u32 = 4;
 
 /// Something to compute.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -8,6 +8,7 @@ use super::protocol::{Job, Message, News, PROTOCOL, Reply, Request};
 use crate::domain::portfolio::answer::{Choice, Progress};
 use crate::domain::portfolio::query;
 use crate::domain::portfolio::solve;
+use crate::domain::portfolio::timetable::{Plan, PlanMarginal};
 use crate::domain::selection::query as selection;
 
 /// The bound is told this often at most; better choices at once the first time, then as often.
@@ -142,6 +143,14 @@ impl Progress for Teller<'_> {
 
     fn found_starts(&mut self, starts: &[Option<usize>], value: f64) {
         self.find(query::News::Plan { starts: starts.to_vec(), value });
+    }
+
+    fn ranked(&mut self, plan: &Plan) {
+        self.post(query::News::Ranked(plan.clone()), self.clock.millis());
+    }
+
+    fn priced(&mut self, marginal: &PlanMarginal) {
+        self.post(query::News::Priced(marginal.clone()), self.clock.millis());
     }
 
     fn step(&mut self, done: usize, of: usize) {

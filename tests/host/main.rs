@@ -28,6 +28,7 @@ mod portfolio_answers;
 mod portfolio_document;
 mod portfolio_example;
 mod portfolio_exchange;
+mod portfolio_free;
 mod portfolio_ranking;
 mod portfolio_remedies;
 mod selection_cases;

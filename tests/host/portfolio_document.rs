@@ -7,14 +7,16 @@ use std::sync::Arc;
 
 use pmo_planner::domain::id::{PoolId, RuleId};
 use pmo_planner::domain::numeric::Random;
-use pmo_planner::domain::portfolio::answer::Choice;
+use pmo_planner::domain::portfolio::answer::{Choice, Relaxation, Silent};
 use pmo_planner::domain::portfolio::new_rule;
+use pmo_planner::domain::portfolio::query::{Query, Reply};
+use pmo_planner::domain::portfolio::solve::run;
 use pmo_planner::domain::portfolio::tally::{Breach, tally};
 use pmo_planner::domain::portfolio::translate::{Frame, Meaning, choice, timetable};
 use pmo_planner::domain::portfolio::verify;
 use pmo_planner::domain::portfolio::{
-    Horizon, Outline, Plan, PlanEdit, Pool, Portfolio, PortfolioCommand, Quantity, Rule, RuleKind, Says,
-    Schedule, Share, Slot, Step, timetable as timing,
+    Horizon, Outline, Plan, PlanEdit, Pool, Portfolio, PortfolioCommand, Quantity, Reason, Rule, RuleKind,
+    Says, Schedule, Share, Slot, Step, timetable as timing,
 };
 use pmo_planner::domain::{
     Command, DomainError, Extra, History, Money, Name, ProjectId, Workspace, WorkspaceId,
@@ -398,4 +400,40 @@ fn a_plan_edit_is_undone_and_an_empty_plan_is_no_plan() {
     let plan = Plan::default().with(PlanEdit::Duration(Some(0)));
     assert_eq!(plan.duration, Some(1));
     assert_eq!(Horizon::new(2027, 0, Step::Month, 12).periods(), 12);
+}
+
+#[test]
+fn a_day_that_cannot_be_kept_is_named_and_moved_as_far_as_it_must() {
+    let mut w = example(Tongue::En);
+    apply(&mut w, PortfolioCommand::SetFreeStarts(true)).unwrap();
+    let outline = |w: &Workspace, id: ProjectId| {
+        Outline::of(w.project(id).unwrap(), w.portfolio.plans.get(&id), w.portfolio.horizon)
+    };
+    let late = w.projects.iter().map(|project| project.id).find(|id| outline(&w, *id).duration > 2).unwrap();
+    let rule = RuleId::from_number(5);
+    let must = |finish_by| Says::Must { project: late, reason: Reason::default(), finish_by };
+    apply(&mut w, PortfolioCommand::PutRule(new_rule(rule, must(Some(0))))).unwrap();
+    let ask = |w: &Workspace| {
+        let (timetable, key) = timetable(&Frame::new(w, &w.portfolio));
+        match run(&Query::PlanConflict { timetable }, &mut Silent) {
+            Reply::Conflict(conflict) => (conflict, key),
+            other => panic!("{other:?}"),
+        }
+    };
+    let (conflict, key) = ask(&w);
+    assert!(conflict.complete);
+    // Demand and day are two constraints of one rule.
+    let meant: Vec<Meaning> = conflict.minimal.iter().filter_map(|id| key.meaning(*id)).collect();
+    assert_eq!(meant, [Meaning::Rule(rule); 2]);
+    let by = conflict.relaxations.iter().find_map(|way| match way {
+        Relaxation::Move { by, .. } => Some(*by as u32),
+        Relaxation::Drop(_) => None,
+    });
+    let by = by.unwrap();
+    assert!(by >= outline(&w, late).earliest + outline(&w, late).duration - 1);
+    for (later, works) in [(by, true), (by - 1, false)] {
+        let mut moved = w.clone();
+        apply(&mut moved, PortfolioCommand::PutRule(new_rule(rule, must(Some(later))))).unwrap();
+        assert_eq!(ask(&moved).0.minimal.is_empty(), works, "{later} later");
+    }
 }

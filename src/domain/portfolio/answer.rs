@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::model::ConstraintId;
+use super::timetable::{Plan, PlanMarginal};
 
 /// A set of items.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -93,6 +94,12 @@ pub trait Progress {
 
     /// A better timetable was found: the start of each project.
     fn found_starts(&mut self, _starts: &[Option<usize>], _value: f64) {}
+
+    /// The next of the best sets is proven.
+    fn ranked(&mut self, _plan: &Plan) {}
+
+    /// The worth of one more limit is proven.
+    fn priced(&mut self, _marginal: &PlanMarginal) {}
 
     /// So many of so many steps of a job of several searches are done.
     fn step(&mut self, _done: usize, _of: usize) {}

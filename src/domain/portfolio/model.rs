@@ -317,7 +317,35 @@ fn each_once(items: &[usize], count: usize) -> Result<(), ModelError> {
     Ok(())
 }
 
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
+fn whole(count: f64) -> u32 {
+    count.clamp(0.0, f64::from(u32::MAX)) as u32
+}
+
 impl Rule {
+    /// The rule with its limits moved outwards by a step in their own unit; relations stay as they are.
+    #[must_use]
+    pub fn moved(&self, step: f64) -> Self {
+        let mut moved = self.clone();
+        match &mut moved {
+            Self::Limit { min, max, .. } => {
+                *min = min.map(|min| min - step);
+                *max = max.map(|max| max + step);
+            }
+            Self::Share { min, max, .. } => {
+                *min = min.map(|min| (min - step).clamp(0.0, 1.0));
+                *max = max.map(|max| (max + step).clamp(0.0, 1.0));
+            }
+            Self::Count { min, max, .. } => {
+                // A part of one counts for nothing, at either end.
+                *min = min.map(|min| whole((f64::from(min) - step).ceil()));
+                *max = max.map(|max| whole(f64::from(max) + step));
+            }
+            Self::Requires { .. } | Self::AllOrNone { .. } | Self::Must { .. } | Self::MustNot { .. } => {}
+        }
+        moved
+    }
+
     /// Does the rule make sense for so many items and measures?
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::answer::{Answer, Choice, Conflict, CoreIndex, Frontier, Marginal, Reason, Stretch};
 use super::model::{ConstraintId, Model, ModelError};
 use super::simulate::{Simulated, Spread, Stake};
-use super::timetable::{Aim, Levelled, PlanAnswer, Timetable};
+use super::timetable::{Aim, Levelled, Plan, PlanAnswer, PlanList, PlanMarginal, PlanReason, Timetable};
 use super::verify::Fault;
 
 /// A question.
@@ -80,6 +80,39 @@ pub enum Query {
         /// A plan to start from, if any: it may break limits.
         from: Option<Vec<Option<usize>>>,
     },
+    /// The best plans of different sets, starts free.
+    BestPlans {
+        /// The model.
+        timetable: Timetable,
+        /// How many sets; at least 1.
+        count: usize,
+        /// The best plan, where its proof is known: it is not searched for again.
+        best: Option<Plan>,
+    },
+    /// Why each project is in or out of the best plan, starts free.
+    PlanReasons {
+        /// The model.
+        timetable: Timetable,
+        /// The projects asked about.
+        items: Vec<usize>,
+        /// The best plan, where its proof is known.
+        best: Option<Plan>,
+    },
+    /// What a little more of each limit is worth, starts free.
+    PlanMarginals {
+        /// The model.
+        timetable: Timetable,
+        /// What is moved and how far, see [`Timetable::moved`]; none: switched off. Quickest where what is
+        /// switched off comes before its step.
+        steps: Vec<(Vec<ConstraintId>, Option<f64>)>,
+        /// The best plan, where its proof is known.
+        best: Option<Plan>,
+    },
+    /// Why there is no plan, starts free, and what would help.
+    PlanConflict {
+        /// The model.
+        timetable: Timetable,
+    },
     /// Level a fixed set.
     Level {
         /// The model.
@@ -99,7 +132,7 @@ pub enum Reply {
     Select(Answer),
     /// To [`Query::Frontier`].
     Frontier(Frontier),
-    /// To [`Query::Conflict`].
+    /// To [`Query::Conflict`] and [`Query::PlanConflict`].
     Conflict(Conflict),
     /// To [`Query::Reasons`]: the best choice and the reasons in the order asked for.
     Reasons {
@@ -118,6 +151,17 @@ pub enum Reply {
     Simulated(Simulated),
     /// To [`Query::Schedule`].
     Schedule(PlanAnswer),
+    /// To [`Query::BestPlans`].
+    BestPlans(PlanList),
+    /// To [`Query::PlanReasons`]: the best plan and the reasons in the order asked for.
+    PlanReasons {
+        /// The best plan.
+        answer: PlanAnswer,
+        /// One for each project asked about, unless stopped.
+        reasons: Vec<PlanReason>,
+    },
+    /// To [`Query::PlanMarginals`], in the order asked for, unless stopped; without those that leave no plan.
+    PlanMarginals(Vec<PlanMarginal>),
     /// To [`Query::Level`].
     Level(Option<Levelled>),
     /// The model is none.
@@ -147,6 +191,10 @@ pub enum News {
         /// Nodes so far.
         nodes: u64,
     },
+    /// The next best set, proven, with its best plan: to [`Query::BestPlans`], in order.
+    Ranked(Plan),
+    /// What one of the limits is worth, proven: to [`Query::PlanMarginals`], in order.
+    Priced(PlanMarginal),
     /// So many of so many steps are done.
     Step {
         /// Done.

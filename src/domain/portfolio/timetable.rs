@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::answer::{Status, gap};
+use super::answer::{Choice, Status, gap};
 use super::model::{Constraint, ConstraintId, Measure, ModelError, Rule, known, usable};
 
 /// The most periods of a horizon.
@@ -28,6 +28,9 @@ pub struct Timetable {
     /// Finish-to-start links.
     #[serde(default)]
     pub links: Vec<Link>,
+    /// By when projects have to end.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deadlines: Vec<Deadline>,
     /// Conditions on the choice, whatever the starts.
     #[serde(default)]
     pub constraints: Vec<Constraint>,
@@ -106,8 +109,22 @@ pub struct Link {
     pub lag: i32,
 }
 
+/// A project that is chosen has ended by a period.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Deadline {
+    /// Its name in answers.
+    pub id: ConstraintId,
+    /// Does it apply?
+    #[serde(default = "yes")]
+    pub on: bool,
+    /// The project.
+    pub project: usize,
+    /// The period after the last one in which it may work: start + duration is at most this.
+    pub end: usize,
+}
+
 impl Task {
-    /// The periods in which it may start.
+    /// The periods in which it may start, deadlines aside.
     pub fn starts(&self, periods: usize) -> std::ops::Range<usize> {
         let end =
             periods.saturating_sub(self.duration).min(self.latest.unwrap_or(usize::MAX)).saturating_add(1);
@@ -126,6 +143,71 @@ impl Task {
 }
 
 impl Timetable {
+    /// The periods in which a project may start: its own and what deadlines leave of them.
+    pub fn starts(&self, project: usize) -> std::ops::Range<usize> {
+        let Some(task) = self.projects.get(project) else { return 0..0 };
+        let own = task.starts(self.periods);
+        let limits = self.deadlines.iter().filter(|deadline| deadline.on && deadline.project == project);
+        let end = limits
+            .map(|deadline| deadline.end.saturating_add(1).saturating_sub(task.duration))
+            .fold(own.end, usize::min);
+        own.start..end.max(own.start)
+    }
+
+    /// This timetable with some of what is named switched off.
+    #[must_use]
+    pub fn without(&self, ids: &[ConstraintId]) -> Self {
+        let mut timetable = self.clone();
+        for role in &mut timetable.roles {
+            role.on &= !ids.contains(&role.id);
+        }
+        for budget in &mut timetable.budgets {
+            budget.on &= !ids.contains(&budget.id);
+        }
+        for link in &mut timetable.links {
+            link.on &= !ids.contains(&link.id);
+        }
+        for deadline in &mut timetable.deadlines {
+            deadline.on &= !ids.contains(&deadline.id);
+        }
+        for constraint in &mut timetable.constraints {
+            constraint.on &= !ids.contains(&constraint.id);
+        }
+        timetable
+    }
+
+    /// This timetable with some limits moved outwards: a budget by a sum, a role by as much in every period, a
+    /// deadline by whole periods, a condition on the choice as [`Rule::moved`] has it. Links stay.
+    #[must_use]
+    pub fn moved(&self, ids: &[ConstraintId], step: f64) -> Self {
+        let mut timetable = self.clone();
+        for role in timetable.roles.iter_mut().filter(|role| ids.contains(&role.id)) {
+            role.capacity.iter_mut().for_each(|capacity| *capacity += step);
+        }
+        for budget in timetable.budgets.iter_mut().filter(|budget| ids.contains(&budget.id)) {
+            budget.max += step;
+        }
+        for deadline in timetable.deadlines.iter_mut().filter(|deadline| ids.contains(&deadline.id)) {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
+            let later = step.clamp(0.0, f64::from(u32::MAX)) as usize;
+            deadline.end = deadline.end.saturating_add(later);
+        }
+        for constraint in timetable.constraints.iter_mut().filter(|one| ids.contains(&one.id)) {
+            constraint.rule = constraint.rule.moved(step);
+        }
+        timetable
+    }
+
+    /// What applies: roles, budgets, links, deadlines, conditions on the choice.
+    pub fn applying(&self) -> impl Iterator<Item = ConstraintId> + '_ {
+        (self.roles.iter().map(|role| (role.on, role.id)))
+            .chain(self.budgets.iter().map(|budget| (budget.on, budget.id)))
+            .chain(self.links.iter().map(|link| (link.on, link.id)))
+            .chain(self.deadlines.iter().map(|deadline| (deadline.on, deadline.id)))
+            .chain(self.constraints.iter().map(|constraint| (constraint.on, constraint.id)))
+            .filter_map(|(on, id)| on.then_some(id))
+    }
+
     /// What a project is worth when it starts in a period.
     pub fn value(&self, project: usize, start: usize) -> f64 {
         self.projects.get(project).map_or(0.0, |task| {
@@ -172,6 +254,9 @@ impl Timetable {
             known(link.before, count)?;
             known(link.after, count)?;
         }
+        for deadline in &self.deadlines {
+            known(deadline.project, count)?;
+        }
         for constraint in &self.constraints {
             constraint.rule.check(count, self.measures.len())?;
         }
@@ -182,6 +267,7 @@ impl Timetable {
         let mut names: Vec<ConstraintId> = (self.roles.iter().map(|role| role.id))
             .chain(self.budgets.iter().map(|budget| budget.id))
             .chain(self.links.iter().map(|link| link.id))
+            .chain(self.deadlines.iter().map(|deadline| deadline.id))
             .chain(self.constraints.iter().map(|constraint| constraint.id))
             .collect();
         names.sort_unstable();
@@ -204,6 +290,20 @@ pub struct Plan {
     pub value: f64,
 }
 
+impl Plan {
+    /// The set of its projects, with its value.
+    pub fn choice(&self) -> Choice {
+        let items: Vec<usize> =
+            (self.starts.iter().enumerate()).filter_map(|(project, start)| start.map(|_| project)).collect();
+        Choice { shares: vec![1.0; items.len()], items, value: self.value }
+    }
+
+    /// Is the project chosen?
+    pub fn holds(&self, project: usize) -> bool {
+        self.starts.get(project).is_some_and(Option::is_some)
+    }
+}
+
 /// The answer of a search for a timetable.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PlanAnswer {
@@ -222,6 +322,55 @@ impl PlanAnswer {
     /// (bound - value) / |value|; see [`gap`].
     pub fn gap(&self) -> Option<f64> {
         gap(self.plan.as_ref()?.value, self.bound)
+    }
+}
+
+/// The best plans of different sets of projects.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PlanList {
+    /// Optimal: as many as were asked for, or all sets that there are. Stopped: the plans here are proven, more
+    /// may follow. Infeasible: there is none.
+    pub status: Status,
+    /// The best plan of each set, the best set first.
+    pub plans: Vec<Plan>,
+}
+
+/// Why a project is in or out of the best plan: exact re-solves, all starts free.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PlanReason {
+    /// The project.
+    pub item: usize,
+    /// Is it in the best plan?
+    pub chosen: bool,
+    /// The best plan of the other kind; none when there is none.
+    pub otherwise: Option<Plan>,
+    /// What that plan is worth less; none when there is none.
+    pub loss: Option<f64>,
+    /// The value before discounting: when in, the least at which it stays in; when out, the one above which it
+    /// comes in. None when no value changes it.
+    pub value_threshold: Option<f64>,
+}
+
+/// What a little more of a limit is worth, all starts free.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PlanMarginal {
+    /// What was moved together.
+    pub ids: Vec<ConstraintId>,
+    /// How much more; see [`Timetable::moved`]. None: switched off.
+    pub step: Option<f64>,
+    /// By how much the best value rises.
+    pub gain: f64,
+    /// The best plan then.
+    pub plan: Plan,
+}
+
+impl PlanMarginal {
+    /// The timetable that its plan is one of.
+    pub fn timetable(&self, before: &Timetable) -> Timetable {
+        match self.step {
+            None => before.without(&self.ids),
+            Some(step) => before.moved(&self.ids, step),
+        }
     }
 }
 

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::model::{Constraint, ConstraintId, Fund, Item, Measure as Amounts, Model, Pair, Rule as Kept};
-use super::timetable::{Budget, Link, RoleCapacity, Task, Timetable};
+use super::timetable::{Budget, Deadline, Link, RoleCapacity, Task, Timetable};
 use super::{
     Group, Horizon, Measure, Outline, Plan, Portfolio, Quantity, Rule, Says, Schedule, Share, Slot, find,
 };
@@ -506,7 +506,7 @@ fn fund(draft: &mut Draft<'_>, rule: RuleId, pool: PoolId) -> Vec<Fund> {
 pub fn timetable(frame: &Frame<'_>) -> (Timetable, Key) {
     let mut draft = Draft::new(frame);
     let roles: Vec<RoleId> = frame.part.roles.iter().map(|role| role.id).collect();
-    let mut tasks: Vec<Task> = (frame.projects.iter().zip(&frame.outlines))
+    let tasks: Vec<Task> = (frame.projects.iter().zip(&frame.outlines))
         .map(|(project, outline)| Task {
             value: frame.value(project.id),
             duration: outline.duration as usize,
@@ -526,6 +526,7 @@ pub fn timetable(frame: &Frame<'_>) -> (Timetable, Key) {
     let mut capacities = Vec::new();
     let mut budgets = Vec::new();
     let mut links = Vec::new();
+    let mut deadlines = Vec::new();
     for (item, _) in frame.outlines.iter().enumerate().filter(|(_, outline)| !outline.fits) {
         let Some(project) = frame.projects.get(item) else { continue };
         draft.add(Meaning::DoesNotFit(project.id), Kept::MustNot { item });
@@ -551,13 +552,9 @@ pub fn timetable(frame: &Frame<'_>) -> (Timetable, Key) {
             Says::Must { project, finish_by, .. } => {
                 let Some(item) = frame.index.get(project).copied() else { continue };
                 draft.add(this, Kept::Must { item });
-                let Some(task) = tasks.get_mut(item) else { continue };
                 if let Some(by) = finish_by {
-                    let last = (*by as usize + 1).checked_sub(task.duration);
-                    match last.filter(|last| *last >= task.earliest) {
-                        Some(last) => task.latest = task.latest.map(|latest| latest.min(last)),
-                        None => draft.add(this, Kept::Count { items: Vec::new(), min: Some(1), max: None }),
-                    }
+                    let id = draft.name(this);
+                    deadlines.push(Deadline { id, on: true, project: item, end: *by as usize + 1 });
                 }
             }
             Says::After { first, then, lag } => {
@@ -595,6 +592,7 @@ pub fn timetable(frame: &Frame<'_>) -> (Timetable, Key) {
         roles: role_rows,
         budgets,
         links,
+        deadlines,
         constraints,
         measures,
     };

@@ -268,6 +268,15 @@ pub fn plan_faults(timetable: &Timetable, plan: &Plan) -> Vec<Fault> {
             faults.push(Fault::Broken { id: link.id, by: late });
         }
     }
+    for deadline in timetable.deadlines.iter().filter(|deadline| deadline.on) {
+        let Some(start) = start_of(deadline.project) else { continue };
+        let duration = timetable.projects.get(deadline.project).map_or(0, |task| task.duration);
+        let late = (start + duration).saturating_sub(deadline.end);
+        if late > 0 {
+            let by = f64::from(u32::try_from(late).unwrap_or(u32::MAX));
+            faults.push(Fault::Broken { id: deadline.id, by });
+        }
+    }
     // The conditions on the choice read it as a model without values.
     let model = Model { measures: timetable.measures.clone(), ..Model::default() };
     let shares: Vec<f64> = starts.iter().map(|start| f64::from(u8::from(start.is_some()))).collect();

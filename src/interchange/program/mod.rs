@@ -296,8 +296,8 @@ fn fund_rows(program: &mut Program, model: &Model, columns: &Columns, funds: &[(
 pub fn of_timetable(timetable: &Timetable) -> Program {
     let mut program = Program::default();
     let mut starts: Vec<BTreeMap<usize, usize>> = Vec::new();
-    for (index, task) in timetable.projects.iter().enumerate() {
-        let columns = task.starts(timetable.periods).map(|start| {
+    for index in 0..timetable.projects.len() {
+        let columns = timetable.starts(index).map(|start| {
             let cost = timetable.value(index, start);
             (start, program.column(format!("z{index}_{start}"), cost, true))
         });

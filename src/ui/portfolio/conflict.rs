@@ -4,17 +4,17 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::desk::{Desk, Sum, meanings};
-use super::proof::FixStarts;
-use crate::domain::Money;
-use crate::domain::id::RuleId;
+use super::desk::{Desk, meanings};
+use super::proof::Underway;
+use crate::domain::id::{RoleId, RuleId};
 use crate::domain::portfolio::answer::Relaxation;
 use crate::domain::portfolio::translate::{Key, Meaning};
 use crate::domain::portfolio::{Measure, Portfolio, PortfolioCommand, Quantity, Role, Rule, Says, find};
+use crate::domain::{Money, ProjectId};
 use crate::i18n::Locale;
 use crate::i18n::portfolio_rules::inner;
 use crate::i18n::sentences::{join, list};
-use crate::ui::kit::{Button, Progress};
+use crate::ui::kit::Button;
 
 /// A way out with what it does to the document.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,11 +27,26 @@ struct Way {
 #[component]
 pub fn Conflict(desk: Desk) -> impl IntoView {
     let t = move || desk.app.lang().portfolio_page();
+    let v = move || desk.app.lang().portfolio_values();
     let found = Memo::new(move |_| desk.conflict.get());
-    let is_free = Memo::new(move |_| desk.asked.get().is_some_and(|asked| matches!(asked.sum, Sum::Free(_))));
     let members = move || {
         let (Some(conflict), Some(asked)) = (found.get(), desk.asked.get()) else { return Vec::new() };
-        meanings(&asked.key, &conflict.minimal)
+        let mut members = meanings(&asked.key, &conflict.minimal);
+        // With free starts a project that does not fit has no start at all, whatever the constraints: its demand
+        // alone is the conflict, and that it does not fit is the reason.
+        let part = desk.part.get();
+        let demanded = |project: ProjectId| {
+            members
+                .iter()
+                .filter_map(|meaning| find(&part.rules, meaning.rule()?))
+                .any(|rule| matches!(rule.says, Says::Must { project: of, .. } if of == project))
+        };
+        let unfit: Vec<Meaning> = (asked.key.meanings.iter().copied())
+            .filter(|meaning| matches!(meaning, Meaning::DoesNotFit(project) if demanded(*project)))
+            .filter(|meaning| !members.contains(meaning))
+            .collect();
+        members.extend(unfit);
+        members
     };
     let lead = move || {
         let count = members().len();
@@ -54,14 +69,11 @@ pub fn Conflict(desk: Desk) -> impl IntoView {
     });
     view! {
         <div class="pf-conflict">
-            <Show when=move || is_free.get()>
-                <p class="pf-lead">{move || t().conflict_when_fixed()}</p>
-                <FixStarts desk />
+            <Underway desk steps=desk.aside label=Signal::derive(move || t().finding_conflict()) on_stop=Desk::stop_aside />
+            <Show when=move || found.with(Option::is_none) && desk.aside.with(Option::is_none)>
+                <Button label=move || v().find_conflict() on_click=move || desk.ask_conflict() />
             </Show>
-            <Show when=move || { !is_free.get() && found.with(Option::is_some) }
-                fallback=move || view! {
-                    <Show when=move || !is_free.get()><Progress label=move || t().finding_conflict() /></Show>
-                }>
+            <Show when=move || found.with(Option::is_some)>
                 <p class="pf-lead">{lead}</p>
                 <ul class="pf-conflict-set">
                     {move || members().into_iter().map(|meaning| view! { <li>{desk.speak(|s| s.meaning(meaning))}</li> }).collect_view()}
@@ -84,6 +96,9 @@ pub fn Conflict(desk: Desk) -> impl IntoView {
                 </ul>
                 <Show when=move || ways.with(Vec::is_empty)>
                     <p class="hint">{move || t().no_ways()}</p>
+                </Show>
+                <Show when=move || found.with(|found| found.as_ref().is_some_and(|found| !found.complete))>
+                    <p class="hint">{move || v().more_ways()}</p>
                 </Show>
             </Show>
         </div>
@@ -138,7 +153,7 @@ fn way_out(desk: Desk, part: &Arc<Portfolio>, key: &Key, way: &Relaxation) -> Op
                         .map(|role| {
                             PortfolioCommand::PutRole(more_capacity(
                                 &role,
-                                period,
+                                Some(period),
                                 by,
                                 part.horizon.periods(),
                             ))
@@ -146,16 +161,30 @@ fn way_out(desk: Desk, part: &Arc<Portfolio>, key: &Key, way: &Relaxation) -> Op
                 return Some(Way { text, command });
             }
             let rule = find(&part.rules, meaning.rule()?)?;
+            if let Says::Capacity { role } = rule.says {
+                return Some(more_everywhere(desk, part, role, up(*by * exact(key.effort_unit))));
+            }
             let (says, quantity) = moved(&rule.says, *by, key)?;
-            let quantity = match quantity {
-                Moved::Money(money) => desk.speak(|s| s.money(money)),
-                Moved::Count(count) => count.to_string(),
+            let text = match quantity {
+                Moved::Money(money) => t.raise_by(&inner(&word), &desk.speak(|s| s.money(money))),
+                Moved::Count(count) => t.raise_by(&inner(&word), &count.to_string()),
+                Moved::Periods(count) => desk.app.lang().portfolio_values().later_by(&inner(&word), count),
             };
             let command = same_in_document(desk, |doc| find(&doc.rules, rule.id).cloned(), Some(rule))
                 .map(|rule| PortfolioCommand::PutRule(Rule { says, ..(*rule).clone() }));
-            Some(Way { text: t.raise_by(&inner(&word), &quantity), command })
+            Some(Way { text, command })
         }
     }
+}
+
+/// The same more of a role in every period.
+fn more_everywhere(desk: Desk, part: &Arc<Portfolio>, role: RoleId, by: Quantity) -> Way {
+    let (name, effort) = desk.speak(|s| (s.role(role), s.effort(role, by)));
+    let text = desk.app.lang().portfolio_values().more_each_period(&name, &effort);
+    let command = same_in_document(desk, |doc| find(&doc.roles, role).cloned(), find(&part.roles, role));
+    let command =
+        command.map(|role| PortfolioCommand::PutRole(more_capacity(&role, None, by, part.horizon.periods())));
+    Way { text, command }
 }
 
 /// The record as the document has it, if the scenario that is looked at has not changed it: only then does a
@@ -172,6 +201,7 @@ fn same_in_document<T: PartialEq>(
 enum Moved {
     Money(Money),
     Count(u32),
+    Periods(u32),
 }
 
 #[expect(clippy::cast_precision_loss, reason = "units are far below the exact range")]
@@ -202,17 +232,21 @@ fn moved(says: &Says, by: f64, key: &Key) -> Option<(Says, Moved)> {
             *max = max.map(|max| max.saturating_add(count));
             return Some((moved, Moved::Count(count)));
         }
+        Says::Must { finish_by: Some(by), .. } => {
+            *by = by.saturating_add(count);
+            return Some((moved, Moved::Periods(count)));
+        }
         _ => return None,
     }
     Some((moved, Moved::Money(Money::from_minor(money).ok()?)))
 }
 
-/// A role with more capacity in one period.
-fn more_capacity(role: &Role, period: u32, by: Quantity, periods: u32) -> Role {
+/// A role with more capacity in one period; none: in all of them.
+fn more_capacity(role: &Role, period: Option<u32>, by: Quantity, periods: u32) -> Role {
     let capacity = (0..periods)
         .map(|at| {
             let now = role.capacity_in(at);
-            if at == period { now.plus(by) } else { now }
+            if period.is_none_or(|period| at == period) { now.plus(by) } else { now }
         })
         .collect();
     Role { capacity, ..role.clone() }

@@ -13,7 +13,7 @@ use crate::domain::portfolio::model::{ConstraintId, Model, ModelError};
 use crate::domain::portfolio::query::{News, Query, Reply};
 use crate::domain::portfolio::ranking::Weighing;
 use crate::domain::portfolio::tally::{Tally, tally};
-use crate::domain::portfolio::timetable::{Plan, Timetable};
+use crate::domain::portfolio::timetable::{Plan, PlanMarginal, PlanReason, Timetable};
 use crate::domain::portfolio::translate::{Frame, Key, Meaning, choice, timetable};
 use crate::domain::portfolio::verify::{faults, plan_faults};
 use crate::domain::portfolio::{Portfolio, PortfolioCommand, Quantity, Says, Schedule, ValueSource, find};
@@ -124,6 +124,21 @@ pub struct WeightSweeps {
     pub open: usize,
 }
 
+/// What the solver was sent for: each can be called back alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Errand {
+    /// The best set.
+    Search,
+    /// The best sets.
+    Listing,
+    /// Prices, or a conflict.
+    Aside,
+    /// Why an item is in or out.
+    Reason(usize),
+    /// How the best set changes with values and weights.
+    Sweep,
+}
+
 /// The state that the views share. A handle.
 #[derive(Debug, Clone, Copy)]
 pub struct Desk {
@@ -143,10 +158,18 @@ pub struct Desk {
     pub base: RwSignal<Option<f64>>,
     /// The best sets, the best first; empty until asked for.
     pub best: RwSignal<Vec<Choice>>,
-    /// Is something solved for these lists?
+    /// How many of them are proven, while they are looked for.
+    pub listing: RwSignal<Option<(usize, usize)>>,
+    /// Was the list stopped before its end?
+    pub list_stopped: RwSignal<bool>,
+    /// How far prices, or a conflict, are, while they are worked out.
     pub aside: RwSignal<Option<(usize, usize)>>,
     /// What each constraint is worth.
     pub prices: RwSignal<Vec<Price>>,
+    /// Were the prices stopped before their end?
+    pub prices_stopped: RwSignal<bool>,
+    /// The items whose reasons are being worked out.
+    pub asking: RwSignal<BTreeSet<usize>>,
     /// Why each item is in or out, where it was asked.
     pub reasons: RwSignal<BTreeMap<usize, Reason>>,
     /// How the best set changes on the way to each other set of values, once it was asked.
@@ -158,7 +181,7 @@ pub struct Desk {
     /// Templates of sentences, once they are there.
     pub sentences: RwSignal<Option<Sentences>>,
     weighed: Memo<Option<Arc<Tally>>>,
-    jobs: StoredValue<Vec<Job>, LocalStorage>,
+    jobs: StoredValue<Vec<(Errand, Job)>, LocalStorage>,
     again: RwSignal<u32>,
 }
 
@@ -221,8 +244,12 @@ impl Desk {
             weighed,
             base: RwSignal::new(None),
             best: RwSignal::new(Vec::new()),
+            listing: RwSignal::new(None),
+            list_stopped: RwSignal::new(false),
             aside: RwSignal::new(None),
             prices: RwSignal::new(Vec::new()),
+            prices_stopped: RwSignal::new(false),
+            asking: RwSignal::new(BTreeSet::new()),
             reasons: RwSignal::new(BTreeMap::new()),
             sweeps: RwSignal::new(Vec::new()),
             weights: RwSignal::new(None),
@@ -249,14 +276,44 @@ impl Desk {
 
     fn cancel_all(self) {
         self.jobs.try_update_value(|jobs| {
-            for job in jobs.drain(..) {
+            for (_, job) in jobs.drain(..) {
                 job.cancel();
             }
         });
     }
 
-    fn keep(self, job: Job) {
-        self.jobs.try_update_value(|jobs| jobs.push(job));
+    fn keep(self, errand: Errand, job: Job) {
+        self.jobs.try_update_value(|jobs| jobs.push((errand, job)));
+    }
+
+    fn call_back(self, errand: Errand) {
+        self.jobs.try_update_value(|jobs| {
+            for (_, job) in jobs.extract_if(.., |(of, _)| *of == errand) {
+                job.cancel();
+            }
+        });
+    }
+
+    /// Ends the search for the best sets; those that are proven stay.
+    pub fn stop_listing(self) {
+        self.call_back(Errand::Listing);
+        self.listing.set(None);
+        self.list_stopped.set(true);
+    }
+
+    /// Ends the search for prices, or for a conflict; what is proven stays.
+    pub fn stop_aside(self) {
+        self.call_back(Errand::Aside);
+        self.aside.set(None);
+        self.prices_stopped.set(true);
+    }
+
+    /// Ends the search for a reason.
+    pub fn stop_reason(self, project: ProjectId) {
+        let item = self.asked.try_get_untracked().flatten().and_then(|asked| asked.key.item(project));
+        let Some(item) = item else { return };
+        self.call_back(Errand::Reason(item));
+        self.asking.try_update(|asking| asking.remove(&item));
     }
 
     fn solve(self, asked: Option<Arc<Asked>>) {
@@ -267,7 +324,11 @@ impl Desk {
         self.sweeps.set(Vec::new());
         self.weights.set(None);
         self.conflict.set(None);
+        self.listing.set(None);
+        self.list_stopped.set(false);
         self.aside.set(None);
+        self.prices_stopped.set(false);
+        self.asking.set(BTreeSet::new());
         let Some(asked) = asked else {
             self.run.set(Run::default());
             return;
@@ -298,12 +359,12 @@ impl Desk {
                         run.bound = Some(bound);
                         run.nodes = nodes;
                     }
-                    News::Found(_) | News::Step { .. } => {}
+                    News::Found(_) | News::Step { .. } | News::Ranked(_) | News::Priced(_) => {}
                 }
             });
         };
         let reply = move |reply| self.answered(&asked, began, reply);
-        self.keep(ask(query, news, reply));
+        self.keep(Errand::Search, ask(query, news, reply));
     }
 
     fn answered(self, asked: &Arc<Asked>, began: f64, reply: Option<Reply>) {
@@ -340,8 +401,11 @@ impl Desk {
         }
         self.run.try_set(run);
         match phase {
-            Phase::Infeasible => self.ask_conflict(asked),
-            Phase::Proven if asked.key.projects.len() <= SMALL => self.ask_prices(),
+            Phase::Infeasible => self.ask_conflict(),
+            // With free starts each price places every start anew: that waits for a click.
+            Phase::Proven if matches!(asked.sum, Sum::Fixed(_)) && asked.key.projects.len() <= SMALL => {
+                self.ask_prices();
+            }
             _ => {}
         }
     }
@@ -349,7 +413,9 @@ impl Desk {
     /// Ends the search; what was found so far stays.
     pub fn stop(self) {
         self.cancel_all();
+        self.listing.set(None);
         self.aside.set(None);
+        self.asking.set(BTreeSet::new());
         self.run.update(|run| {
             if run.phase == Phase::Busy {
                 run.phase = Phase::Stopped;
@@ -369,23 +435,45 @@ impl Desk {
         Some((asked, model))
     }
 
-    fn ask_conflict(self, asked: &Arc<Asked>) {
-        let model = match &asked.sum {
-            Sum::Fixed(model) => model.clone(),
-            // The conflict of a schedule is looked for at fixed starts, which is the narrower model.
-            Sum::Free(_) => return,
+    /// With free starts: the numbers, and the best plan when it is proven.
+    fn free(self) -> Option<(Arc<Asked>, Timetable, Plan)> {
+        let asked = self.asked.get_untracked()?;
+        let Sum::Free(timetable) = &asked.sum else { return None };
+        let (timetable, projects) = (timetable.clone(), &asked.key.projects);
+        let plan = self.run.with_untracked(|run| {
+            let chosen = run.chosen.as_ref().filter(|_| run.phase == Phase::Proven)?;
+            let start = |project: &ProjectId| chosen.get(project).map(|slot| slot.start as usize);
+            Some(Plan { starts: projects.iter().map(start).collect(), value: run.value })
+        })?;
+        Some((asked, timetable, plan))
+    }
+
+    /// Finds out which constraints contradict each other.
+    pub fn ask_conflict(self) {
+        let Some(asked) = self.asked.get_untracked() else { return };
+        let query = match &asked.sum {
+            Sum::Fixed(model) => Query::Conflict { model: model.clone() },
+            Sum::Free(timetable) => Query::PlanConflict { timetable: timetable.clone() },
         };
+        self.aside.set(Some((0, 0)));
         let reply = move |reply| {
+            self.aside.try_set(None);
             if let Some(Reply::Conflict(conflict)) = reply {
                 self.conflict.try_set(Some(conflict));
             }
         };
-        self.keep(ask(Query::Conflict { model }, |_| (), reply));
+        self.keep(Errand::Aside, ask(query, move |news| self.hear_step(&news), reply));
+    }
+
+    fn hear_step(self, news: &News) {
+        if let News::Step { done, of } = *news {
+            self.aside.try_set(Some((done, of)));
+        }
     }
 
     /// Works out what every constraint is worth.
     pub fn ask_prices(self) {
-        let Some((asked, model)) = self.fixed() else { return };
+        let Some(asked) = self.asked.get_untracked() else { return };
         let part = self.part.get_untracked();
         let unit = self.app.store.doc().with_untracked(|doc| doc.money);
         let mut questions: Vec<(RuleId, Option<Step>)> = Vec::new();
@@ -396,58 +484,147 @@ impl Desk {
             if ids.is_empty() {
                 continue;
             }
+            questions.push((rule.id, None));
+            steps.push((ids.clone(), None));
             if let Some((step, amount)) = step_of(&part, &rule.says, unit, &asked.key) {
                 questions.push((rule.id, Some(step)));
-                steps.push((ids.clone(), Some(amount)));
+                steps.push((ids, Some(amount)));
             }
-            questions.push((rule.id, None));
-            steps.push((ids, None));
         }
         if steps.is_empty() {
             return;
         }
+        let Sum::Fixed(model) = &asked.sum else { return self.ask_plan_prices(questions, steps) };
+        let query = Query::Marginals { model: model.clone(), steps: steps.clone() };
         self.aside.set(Some((0, steps.len())));
+        self.prices_stopped.set(false);
         let reply = move |reply| {
             self.aside.try_set(None);
             if let Some(Reply::Marginals(marginals)) = reply {
-                self.prices.try_set(prices(&questions, &marginals));
+                let gained = |one: &Marginal| (one.ids.clone(), one.step, one.gain);
+                self.prices.try_set(prices(&questions, &steps, marginals.iter().map(gained)));
             }
         };
+        self.keep(Errand::Aside, ask(query, move |news| self.hear_step(&news), reply));
+    }
+
+    /// One after the other, each shown when it is proven.
+    fn ask_plan_prices(
+        self,
+        questions: Vec<(RuleId, Option<Step>)>,
+        steps: Vec<(Vec<ConstraintId>, Option<f64>)>,
+    ) {
+        let Some((_, timetable, best)) = self.free() else { return };
+        self.aside.set(Some((0, steps.len())));
+        self.prices_stopped.set(false);
+        let query = Query::PlanMarginals {
+            timetable: timetable.clone(),
+            steps: steps.clone(),
+            best: Some(best.clone()),
+        };
+        let so_far = StoredValue::new_local(Vec::<PlanMarginal>::new());
         let news = move |news| {
-            if let News::Step { done, of } = news {
-                self.aside.try_set(Some((done, of)));
+            let News::Priced(marginal) = news else { return self.hear_step(&news) };
+            let is_right = plan_faults(&marginal.timetable(&timetable), &marginal.plan).is_empty()
+                && (marginal.plan.value - best.value - marginal.gain).abs()
+                    <= 1e-6 * best.value.abs().max(1.0);
+            if !is_right {
+                return;
+            }
+            so_far.try_update_value(|all| all.push(marginal));
+            let gained = |one: &PlanMarginal| (one.ids.clone(), one.step, Some(one.gain));
+            if let Some(prices) =
+                so_far.try_with_value(|all| prices(&questions, &steps, all.iter().map(gained)))
+            {
+                self.prices.try_set(prices);
             }
         };
-        self.keep(ask(Query::Marginals { model, steps }, news, reply));
+        self.keep(
+            Errand::Aside,
+            ask(query, news, move |_| {
+                self.aside.try_set(None);
+            }),
+        );
     }
 
     /// Finds the ten best sets.
     pub fn ask_best(self) {
-        let Some((_, model)) = self.fixed() else { return };
-        self.aside.set(Some((0, 1)));
+        let Some(asked) = self.asked.get_untracked() else { return };
+        let Sum::Fixed(model) = &asked.sum else { return self.ask_best_plans() };
+        self.listing.set(Some((0, 0)));
+        self.list_stopped.set(false);
         let reply = move |reply| {
-            self.aside.try_set(None);
+            self.listing.try_set(None);
             if let Some(Reply::Select(answer)) = reply {
                 self.best.try_set(answer.choices);
             }
         };
-        self.keep(ask(Query::Select { model, count: BEST }, |_| (), reply));
+        self.keep(Errand::Listing, ask(Query::Select { model: model.clone(), count: BEST }, |_| (), reply));
+    }
+
+    /// One set after the other, each shown when it is proven.
+    fn ask_best_plans(self) {
+        let Some((_, timetable, best)) = self.free() else { return };
+        self.best.set(Vec::new());
+        self.listing.set(Some((0, BEST)));
+        self.list_stopped.set(false);
+        let query = Query::BestPlans { timetable: timetable.clone(), count: BEST, best: Some(best) };
+        let news = move |news| match news {
+            News::Ranked(plan) if plan_faults(&timetable, &plan).is_empty() => {
+                self.best.try_update(|best| best.push(plan.choice()));
+                self.listing.try_update(|listing| {
+                    if let Some((done, _)) = listing {
+                        *done += 1;
+                    }
+                });
+            }
+            _ => {}
+        };
+        self.keep(
+            Errand::Listing,
+            ask(query, news, move |_| {
+                self.listing.try_set(None);
+            }),
+        );
     }
 
     /// Finds out why a project is in or out.
     pub fn ask_reason(self, project: ProjectId) {
-        let Some((asked, model)) = self.fixed() else { return };
+        let Some(asked) = self.asked.get_untracked() else { return };
         let Some(item) = asked.key.item(project) else { return };
-        if self.reasons.with_untracked(|reasons| reasons.contains_key(&item)) {
+        if self.reasons.with_untracked(|reasons| reasons.contains_key(&item))
+            || self.asking.with_untracked(|asking| asking.contains(&item))
+        {
             return;
         }
-        let reply = move |reply| {
-            if let Some(Reply::Reasons { reasons, .. }) = reply {
-                self.reasons
-                    .try_update(|all| all.extend(reasons.into_iter().map(|reason| (reason.item, reason))));
+        let items = vec![item];
+        let query = match &asked.sum {
+            Sum::Fixed(model) => Query::Reasons { model: model.clone(), items },
+            Sum::Free(_) => {
+                let Some((_, timetable, best)) = self.free() else { return };
+                Query::PlanReasons { timetable, items, best: Some(best) }
             }
         };
-        self.keep(ask(Query::Reasons { model, items: vec![item] }, |_| (), reply));
+        self.asking.update(|asking| {
+            asking.insert(item);
+        });
+        let reply = move |reply| {
+            self.asking.try_update(|asking| asking.remove(&item));
+            let found: Vec<Reason> = match reply {
+                Some(Reply::Reasons { reasons, .. }) => reasons,
+                Some(Reply::PlanReasons { reasons, .. })
+                    if reasons
+                        .iter()
+                        .filter_map(|reason| reason.otherwise.as_ref())
+                        .all(|plan| plan_is_right(&asked.sum, plan)) =>
+                {
+                    reasons.iter().map(as_reason).collect()
+                }
+                _ => Vec::new(),
+            };
+            self.reasons.try_update(|all| all.extend(found.into_iter().map(|reason| (reason.item, reason))));
+        };
+        self.keep(Errand::Reason(item), ask(query, |_| (), reply));
     }
 
     /// Finds out how the best set changes on the way to each other set of values in the same unit.
@@ -466,7 +643,7 @@ impl Desk {
                     self.sweeps.try_update(|all| all.push((id, stretches)));
                 }
             };
-            self.keep(ask(Query::Sweep { model: model.clone(), toward }, |_| (), reply));
+            self.keep(Errand::Sweep, ask(Query::Sweep { model: model.clone(), toward }, |_| (), reply));
         }
     }
 
@@ -509,7 +686,7 @@ impl Desk {
                     }
                 });
             };
-            self.keep(ask(Query::Sweep { model: model.clone(), toward }, |_| (), reply));
+            self.keep(Errand::Sweep, ask(Query::Sweep { model: model.clone(), toward }, |_| (), reply));
         }
     }
 
@@ -614,15 +791,22 @@ fn step_of(part: &Portfolio, says: &Says, unit: MoneyUnit, key: &Key) -> Option<
     }
 }
 
-fn prices(questions: &[(RuleId, Option<Step>)], marginals: &[Marginal]) -> Vec<Price> {
+/// What each rule is worth, from what its steps gained.
+fn prices(
+    questions: &[(RuleId, Option<Step>)],
+    steps: &[(Vec<ConstraintId>, Option<f64>)],
+    gained: impl Iterator<Item = (Vec<ConstraintId>, Option<f64>, Option<f64>)>,
+) -> Vec<Price> {
     let mut prices: Vec<Price> = Vec::new();
-    for ((rule, step), marginal) in questions.iter().zip(marginals) {
+    for (ids, step, gain) in gained {
+        let asked = steps.iter().zip(questions).find(|((of, by), _)| *of == ids && *by == step);
+        let Some((_, (rule, step))) = asked else { continue };
         let at = prices.iter().position(|price| price.rule == *rule).unwrap_or_else(|| {
             prices.push(Price { rule: *rule, off: None, more: None });
             prices.len() - 1
         });
         let Some(price) = prices.get_mut(at) else { continue };
-        match (step, marginal.gain) {
+        match (step, gain) {
             (Some(step), Some(gain)) => price.more = Some((*step, gain)),
             (None, gain) => price.off = gain,
             _ => {}
@@ -630,6 +814,18 @@ fn prices(questions: &[(RuleId, Option<Step>)], marginals: &[Marginal]) -> Vec<P
     }
     prices.sort_by(|a, b| b.off.unwrap_or(0.0).total_cmp(&a.off.unwrap_or(0.0)));
     prices
+}
+
+/// A reason of free starts in the form of those of fixed ones; how far cost may change is not worked out.
+fn as_reason(reason: &PlanReason) -> Reason {
+    Reason {
+        item: reason.item,
+        chosen: reason.chosen,
+        otherwise: reason.otherwise.as_ref().map(Plan::choice),
+        loss: reason.loss,
+        value_threshold: reason.value_threshold,
+        cost_factor: None,
+    }
 }
 
 /// The rules that a set of constraints stands for, each once, with what they mean.

@@ -21,8 +21,10 @@ pub fn Proof(desk: Desk) -> impl IntoView {
     let has_set = Memo::new(move |_| desk.run.with(|run| run.chosen.is_some()));
     let is_proven =
         Memo::new(move |_| desk.run.with(|run| run.phase == Phase::Proven && run.chosen.is_some()));
-    let is_fixed =
-        Memo::new(move |_| desk.asked.get().is_some_and(|asked| matches!(asked.sum, Sum::Fixed(_))));
+    let is_stopped = Memo::new(move |_| {
+        let stopped = desk.run.with(|run| run.phase == Phase::Stopped && run.chosen.is_some());
+        stopped && desk.asked.get().is_some_and(|asked| matches!(asked.sum, Sum::Free(_)))
+    });
     // Where nothing is possible there is nothing to prove better; the conflict stands in the middle.
     let is_shown = move || has_set.get() || desk.run.with(|run| run.phase == Phase::Busy);
     view! {
@@ -46,25 +48,26 @@ pub fn Proof(desk: Desk) -> impl IntoView {
                     <p class="pf-check"><Icon symbol=Symbol::Check /> {move || t().verified()}</p>
                 </Show>
             </Show>
-            <Show when=move || is_proven.get() && is_fixed.get()>
+            <Show when=move || is_proven.get()>
                 <Prices desk />
                 <NextBest desk />
             </Show>
-            <Show when=move || has_set.get() && !is_fixed.get()>
-                <FreeStarts desk />
+            <Show when=move || is_stopped.get()>
+                <div class="pf-free">
+                    <p>{move || lang.portfolio_values().free_stopped()}</p>
+                    <FixStarts desk />
+                </div>
             </Show>
         </section>
     }
 }
 
-/// What is not worked out while starts are free, why, and the way to it.
+/// What is not worked out for a project while starts are free, and the way to it.
 #[component]
-pub fn FreeStarts(desk: Desk) -> impl IntoView {
-    let v = move || desk.app.lang().portfolio_values();
+pub fn FixedOnly(desk: Desk) -> impl IntoView {
     view! {
         <div class="pf-free">
-            <p>{move || v().free_lead()}</p>
-            <p class="hint">{move || v().free_why()}</p>
+            <p class="hint">{move || desk.app.lang().portfolio_values().free_thresholds()}</p>
             <FixStarts desk />
         </div>
     }
@@ -100,11 +103,40 @@ fn time(desk: Desk, millis: f64) -> String {
     }
 }
 
+/// A bar of how far something is, with a button that ends it; what was found so far stays.
+#[component]
+pub fn Underway(
+    desk: Desk,
+    steps: RwSignal<Option<(usize, usize)>>,
+    #[prop(into)] label: Signal<&'static str>,
+    on_stop: fn(Desk),
+) -> impl IntoView {
+    let is_on = Memo::new(move |_| steps.with(Option::is_some));
+    let counted = Memo::new(move |_| steps.with(|steps| steps.is_some_and(|(_, of)| of > 0)));
+    let done = Signal::derive(move || {
+        let (done, of) = steps.get().unwrap_or_default();
+        exact(done as u64) / exact(of.max(1) as u64)
+    });
+    view! {
+        <Show when=move || is_on.get()>
+            <div class="pf-busy">
+                <Show when=move || counted.get() fallback=move || view! { <Progress label=move || label.get() /> }>
+                    <Progress label=move || label.get() value=done />
+                </Show>
+                <Button label=move || desk.app.lang().portfolio_page().stop() symbol=Symbol::Close on_click=move || on_stop(desk) />
+            </div>
+        </Show>
+    }
+}
+
 #[component]
 fn Prices(desk: Desk) -> impl IntoView {
     let lang = desk.app.lang();
     let t = move || lang.portfolio_page();
-    let none = move || desk.prices.with(Vec::is_empty) && desk.aside.with(Option::is_none);
+    let none = move || {
+        let unasked = desk.prices.with(Vec::is_empty) || desk.prices_stopped.get();
+        unasked && desk.aside.with(Option::is_none)
+    };
     let lines = Memo::new(move |_| {
         let prices = desk.prices.get();
         let mut lines: Vec<(f64, String)> = Vec::new();
@@ -146,10 +178,10 @@ fn Prices(desk: Desk) -> impl IntoView {
     view! {
         <h3>{move || t().price()}</h3>
         <p class="hint">{move || t().price_lead()}</p>
-        {move || desk.aside.get().map(|(done, of)| {
-            let (done, of) = (exact(done as u64), exact(of.max(1) as u64));
-            view! { <Progress label=move || t().computing_prices() value=Signal::derive(move || done / of) /> }
-        })}
+        <Underway desk steps=desk.aside label=Signal::derive(move || t().computing_prices()) on_stop=Desk::stop_aside />
+        <Show when=move || desk.prices_stopped.get() && desk.prices.with(|prices| !prices.is_empty())>
+            <p class="hint">{move || lang.portfolio_values().only_these()}</p>
+        </Show>
         <Show when=none>
             <Button label=move || t().compute_prices() on_click=move || desk.ask_prices() />
         </Show>
@@ -188,9 +220,17 @@ fn NextBest(desk: Desk) -> impl IntoView {
             })
             .collect::<Vec<_>>()
     });
+    let can_list = move || {
+        let unasked = desk.best.with(Vec::is_empty) || desk.list_stopped.get();
+        unasked && desk.listing.with(Option::is_none)
+    };
     view! {
         <h3>{move || t().next_best()}</h3>
-        <Show when=move || desk.best.with(Vec::is_empty)>
+        <Underway desk steps=desk.listing label=Signal::derive(move || t().asking()) on_stop=Desk::stop_listing />
+        <Show when=can_list>
+            <Show when=move || desk.list_stopped.get() && desk.best.with(|best| best.len() > 1)>
+                <p class="hint">{move || desk.app.lang().portfolio_values().only_these()}</p>
+            </Show>
             <Button label=move || t().show_next() on_click=move || desk.ask_best() />
         </Show>
         <ol class="pf-next">

@@ -123,7 +123,7 @@ fn Core(desk: Desk) -> impl IntoView {
         stop();
         let (Some(asked), Some(over)) = (desk.asked.get_untracked(), over.get_untracked()) else { return };
         let Sum::Fixed(model) = &asked.sum else {
-            desk.app.toasts.refuse(untrack(v).free_lead());
+            desk.app.toasts.refuse(untrack(v).core_fixed());
             return;
         };
         let projects = asked.key.projects.clone();

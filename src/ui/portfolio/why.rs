@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::desk::{Desk, Sum};
-use super::proof::FreeStarts;
+use super::proof::FixedOnly;
 use super::weights::Weights;
 use crate::domain::portfolio::answer::Reason;
 use crate::domain::portfolio::tally::tally as weigh;
@@ -14,7 +14,7 @@ use crate::domain::portfolio::{Outline, Portfolio, Rule, Says, Schedule, Share, 
 use crate::domain::{Money, ProjectId};
 use crate::i18n::sentences::{list, percent};
 use crate::route::Route;
-use crate::ui::kit::{IconButton, Symbol};
+use crate::ui::kit::{Button, IconButton, Progress, Symbol};
 
 /// The first thing that keeps a project out, or that it is in for: without solving anything.
 pub fn short(desk: Desk, project: ProjectId, inside: bool) -> String {
@@ -127,11 +127,18 @@ pub fn Why(desk: Desk, project: ProjectId) -> impl IntoView {
             }
         }
     });
+    on_cleanup(move || desk.stop_reason(project));
     let reason = Memo::new(move |_| {
         let item = desk.asked.get()?.key.item(project)?;
         desk.reasons.with(|reasons| reasons.get(&item).cloned())
     });
-    let can_ask = move || desk.asked.get().is_some_and(|asked| matches!(asked.sum, Sum::Fixed(_)));
+    let is_fixed = move || is_fixed(desk);
+    // Solving for a reason may be stopped; then it waits for a click.
+    let standing = Memo::new(move |_| {
+        let item = desk.asked.get()?.key.item(project)?;
+        let proven = desk.run.with(|run| run.phase == super::desk::Phase::Proven);
+        (proven && reason.with(Option::is_none)).then(|| desk.asking.with(|asking| asking.contains(&item)))
+    });
     view! {
         <section class="pf-why" aria-labelledby="pf-why-head">
             <header class="pf-panel-head">
@@ -149,18 +156,37 @@ pub fn Why(desk: Desk, project: ProjectId) -> impl IntoView {
                     }
                     match reason.get() {
                         Some(reason) => lines.extend(explain(desk, project, &reason)),
-                        None if can_ask() => lines.push(t().asking().to_owned()),
+                        None if standing.get() != Some(false) && is_fixed() => {
+                            lines.push(t().asking().to_owned());
+                        }
                         None => {}
                     }
                     lines.extend(swept(desk, project, inside));
                     lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()
                 }}
-                <Show when=can_ask fallback=move || view! { <FreeStarts desk /> }>
-                    <Weights desk project />
-                </Show>
             </div>
+            {move || match standing.get() {
+                Some(true) if !is_fixed() => view! {
+                    <div class="pf-busy">
+                        <Progress label=move || t().asking() />
+                        <Button label=move || t().stop() symbol=Symbol::Close on_click=move || desk.stop_reason(project) />
+                    </div>
+                }.into_any(),
+                Some(false) => view! {
+                    <Button label=move || desk.app.lang().portfolio_values().work_out_why()
+                        on_click=move || desk.ask_reason(project) />
+                }.into_any(),
+                _ => ().into_any(),
+            }}
+            <Show when=is_fixed fallback=move || view! { <FixedOnly desk /> }>
+                <Weights desk project />
+            </Show>
         </section>
     }
+}
+
+fn is_fixed(desk: Desk) -> bool {
+    desk.asked.get().is_some_and(|asked| matches!(asked.sum, Sum::Fixed(_)))
 }
 
 /// What exact re-solves say.
@@ -217,7 +243,10 @@ fn explain(desk: Desk, project: ProjectId, reason: &Reason) -> Vec<String> {
         Some(factor) if !reason.chosen && factor < 1.0 => {
             lines.push(t.resources_fall(&name, &percent(locale, factor)));
         }
-        None if reason.chosen && reason.otherwise.is_some() => lines.push(t.robust_in().to_owned()),
+        // With free starts it is not worked out, which says nothing.
+        None if is_fixed(desk) && reason.chosen && reason.otherwise.is_some() => {
+            lines.push(t.robust_in().to_owned());
+        }
         _ => {}
     }
     lines

@@ -52,9 +52,11 @@ pub(super) fn conflict(model: &Model, progress: &mut impl Progress) -> Conflict 
     conflict
 }
 
-struct Stopped;
+/// Ended before the proof.
+pub(super) struct Stopped;
 
-const fn order_of(rule: &Rule) -> u8 {
+/// What goes first is least likely to stay.
+pub(super) const fn order_of(rule: &Rule) -> u8 {
     match rule {
         Rule::Share { .. } => 0,
         Rule::Count { .. } => 1,
@@ -90,14 +92,25 @@ fn least_move(
     let size = max.or(min).unwrap_or(1.0).abs().max(1e-9);
     let mut made = translate(model);
     let rows: Vec<usize> = (0..made.program.rows.len()).filter(|row| made.from[*row] == Some(id)).collect();
-    let reach = rows.iter().map(|row| excess(&made.program, *row)).fold(0.0, f64::max);
-    if reach <= 0.0 || !reach.is_finite() {
-        return Ok(None);
+    let Some(slack) = loosen(&mut made.program, &rows) else { return Ok(None) };
+    let outline = search(&made, model, Ask::default(), progress, false);
+    if !outline.complete {
+        return Err(Stopped);
     }
-    made.program.costs.fill(0.0);
-    let slack = made.program.add_column(-1.0, 0.0, reach);
-    for index in rows {
-        let row = &mut made.program.rows[index];
+    Ok(outline.solutions.first().map(|solution| (solution.values[slack].max(0.0), size)))
+}
+
+/// Makes rows give way together, as little as can be: the column of how much, and nothing else is counted. None
+/// when they cannot be broken.
+pub(super) fn loosen(program: &mut Program, rows: &[usize]) -> Option<usize> {
+    let reach = rows.iter().map(|row| excess(program, *row)).fold(0.0, f64::max);
+    if reach <= 0.0 || !reach.is_finite() {
+        return None;
+    }
+    program.costs.fill(0.0);
+    let slack = program.add_column(-1.0, 0.0, reach);
+    for &index in rows {
+        let row = &mut program.rows[index];
         row.lazy = false;
         // A row of two limits becomes two, so that each side has its room.
         let below = (row.upper.is_finite() && row.lower.is_finite()).then(|| row.clone());
@@ -110,14 +123,10 @@ fn least_move(
         if let Some(mut below) = below {
             below.upper = f64::INFINITY;
             below.terms.push((slack, 1.0));
-            made.program.rows.push(below);
+            program.rows.push(below);
         }
     }
-    let outline = search(&made, model, Ask::default(), progress, false);
-    if !outline.complete {
-        return Err(Stopped);
-    }
-    Ok(outline.solutions.first().map(|solution| (solution.values[slack].max(0.0), size)))
+    Some(slack)
 }
 
 /// By how much the columns could break a row at most.

@@ -64,6 +64,9 @@ fn fixed(timetable: &Timetable, starts: &[Option<usize>]) -> Timetable {
     for role in &mut fixed.roles {
         role.on = false;
     }
+    // A deadline that no start keeps is nothing that moving starts can mend.
+    let whole = fixed.clone();
+    fixed.deadlines.retain(|deadline| !whole.starts(deadline.project).is_empty());
     fixed
 }
 
@@ -113,8 +116,8 @@ fn descend(base: &Timetable, starts: &[Option<usize>], aim: Aim) -> Option<Vec<O
         let mut now: Vec<Option<usize>> =
             best.as_ref().map_or_else(|| starts.to_vec(), |(_, starts)| starts.clone());
         if round > 0 {
-            for (task, start) in base.projects.iter().zip(&mut now) {
-                let window = task.starts(base.periods);
+            for (project, start) in now.iter_mut().enumerate() {
+                let window = base.starts(project);
                 if start.is_some() && !window.is_empty() && random.below(3) == 0 {
                     *start = Some(window.start + random.below(window.len()));
                 }
@@ -128,7 +131,7 @@ fn descend(base: &Timetable, starts: &[Option<usize>], aim: Aim) -> Option<Vec<O
             let mut improved = false;
             for project in 0..now.len() {
                 let Some(old) = now[project] else { continue };
-                for start in base.projects[project].starts(base.periods) {
+                for start in base.starts(project) {
                     let current = now[project];
                     now[project] = Some(start);
                     let other = measure(base, &now, aim);
@@ -154,9 +157,9 @@ fn descend(base: &Timetable, starts: &[Option<usize>], aim: Aim) -> Option<Vec<O
 /// Pulls starts into their limits and behind what they wait for; true when that suffices.
 fn repair(base: &Timetable, starts: &mut [Option<usize>]) -> bool {
     for _ in 0..=starts.len() {
-        for (project, task) in base.projects.iter().enumerate() {
+        for project in 0..base.projects.len() {
             let Some(start) = starts[project] else { continue };
-            let window = task.starts(base.periods);
+            let window = base.starts(project);
             if window.is_empty() {
                 return false;
             }

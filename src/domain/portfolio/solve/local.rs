@@ -76,7 +76,7 @@ impl<'a> Local<'a> {
         let mut projects: Vec<Prepared> = Vec::new();
         for (index, task) in timetable.projects.iter().enumerate() {
             let mut prepared = Prepared {
-                starts: task.starts(periods),
+                starts: timetable.starts(index),
                 duration: task.duration,
                 must: timetable.is_must(index),
                 values: (0..periods).map(|start| timetable.value(index, start)).collect(),

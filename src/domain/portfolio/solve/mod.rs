@@ -10,12 +10,14 @@ mod schedule;
 mod select;
 mod simplex;
 mod sweep;
+mod timed;
+mod timed_conflict;
 mod tree;
 
 use super::answer::{Answer, Choice, Progress};
 use super::model::{ConstraintId, Model, ModelError};
 use super::query::{Query, Reply};
-use super::timetable::Plan;
+use super::timetable::{Plan, PlanAnswer, Timetable};
 use super::verify::{self, Fault};
 
 /// The most draws of a simulation.
@@ -76,11 +78,41 @@ fn checked(query: &Query) -> Result<(), ModelError> {
             let count = from.as_ref().map_or(timetable.projects.len(), Vec::len);
             if count == timetable.projects.len() { Ok(()) } else { Err(ModelError::UnknownIndex) }
         }
+        Query::BestPlans { timetable, best, .. } => about(timetable, best.as_ref()),
+        Query::PlanReasons { timetable, items, best } => {
+            about(timetable, best.as_ref())?;
+            items.iter().try_for_each(|item| super::model::known(*item, timetable.projects.len()))
+        }
+        Query::PlanMarginals { timetable, steps, best } => {
+            about(timetable, best.as_ref())?;
+            steps.iter().filter_map(|(_, step)| *step).try_for_each(super::model::usable)
+        }
+        Query::PlanConflict { timetable } => timetable.check(),
         Query::Level { timetable, starts, .. } => {
             timetable.check()?;
             if starts.len() == timetable.projects.len() { Ok(()) } else { Err(ModelError::UnknownIndex) }
         }
     }
+}
+
+/// A timetable with a plan of it.
+fn about(timetable: &Timetable, plan: Option<&Plan>) -> Result<(), ModelError> {
+    timetable.check()?;
+    let count = plan.map_or(timetable.projects.len(), |plan| plan.starts.len());
+    if count == timetable.projects.len() { Ok(()) } else { Err(ModelError::UnknownIndex) }
+}
+
+fn plans_right<'a>(
+    timetable: &Timetable,
+    plans: impl IntoIterator<Item = &'a Plan>,
+) -> Result<(), Vec<Fault>> {
+    for plan in plans {
+        let faults = verify::plan_faults(timetable, plan);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+    }
+    Ok(())
 }
 
 fn right<'a>(model: &Model, choices: impl IntoIterator<Item = &'a Choice>) -> Result<(), Vec<Fault>> {
@@ -141,10 +173,38 @@ fn answer(query: &Query, progress: &mut impl Progress) -> Result<Reply, Vec<Faul
             Ok(Reply::Simulated(stake.simulate(*spread, *draws, *seed)))
         }
         Query::Schedule { timetable, from } => {
-            let answer = schedule::schedule(timetable, from.as_deref(), progress);
-            let faults =
-                answer.plan.as_ref().map(|plan| verify::plan_faults(timetable, plan)).unwrap_or_default();
-            if faults.is_empty() { Ok(Reply::Schedule(answer)) } else { Err(faults) }
+            let answer = schedule::schedule(
+                timetable,
+                schedule::Known { from: from.as_deref(), ceiling: None },
+                progress,
+            );
+            plans_right(timetable, &answer.plan)?;
+            Ok(Reply::Schedule(answer))
+        }
+        Query::BestPlans { timetable, count, best } => {
+            plans_right(timetable, best)?;
+            let list = timed::best(timetable, *count, best.as_ref(), progress);
+            plans_right(timetable, &list.plans)?;
+            Ok(Reply::BestPlans(list))
+        }
+        Query::PlanReasons { timetable, items, best } => {
+            plans_right(timetable, best)?;
+            let (answer, reasons) = timed::reasons(timetable, items, best.as_ref(), progress);
+            let PlanAnswer { plan, .. } = &answer;
+            plans_right(timetable, plan)?;
+            plans_right(timetable, reasons.iter().filter_map(|reason| reason.otherwise.as_ref()))?;
+            Ok(Reply::PlanReasons { answer, reasons })
+        }
+        Query::PlanMarginals { timetable, steps, best } => {
+            plans_right(timetable, best)?;
+            let marginals = timed::marginals(timetable, steps, best.as_ref(), progress);
+            for marginal in &marginals {
+                plans_right(&marginal.timetable(timetable), [&marginal.plan])?;
+            }
+            Ok(Reply::PlanMarginals(marginals))
+        }
+        Query::PlanConflict { timetable } => {
+            Ok(Reply::Conflict(timed_conflict::conflict(timetable, progress)))
         }
         Query::Level { timetable, starts, aim } => {
             let levelled = level::level(timetable, starts, *aim, progress);

@@ -3,7 +3,7 @@
 #![expect(clippy::indexing_slicing, reason = "indices of a checked model and of columns made here")]
 
 use crate::domain::portfolio::answer::{Answer, Marginal, Progress, Reason, Status};
-use crate::domain::portfolio::model::{ConstraintId, Model, Rule};
+use crate::domain::portfolio::model::{ConstraintId, Model};
 
 use super::select::{best, best_quietly, search, translate, translate_scaling, worth};
 use super::tree::Ask;
@@ -106,26 +106,7 @@ pub(super) fn marginals(
 pub(super) fn moved(model: &Model, ids: &[ConstraintId], step: f64) -> Model {
     let mut moved = model.clone();
     for constraint in moved.constraints.iter_mut().filter(|constraint| ids.contains(&constraint.id)) {
-        match &mut constraint.rule {
-            Rule::Limit { min, max, .. } => {
-                *min = min.map(|min| min - step);
-                *max = max.map(|max| max + step);
-            }
-            Rule::Share { min, max, .. } => {
-                *min = min.map(|min| (min - step).clamp(0.0, 1.0));
-                *max = max.map(|max| (max + step).clamp(0.0, 1.0));
-            }
-            Rule::Count { min, max, .. } => {
-                *min = min.map(|min| whole(f64::from(min) - step));
-                *max = max.map(|max| whole(f64::from(max) + step));
-            }
-            Rule::Requires { .. } | Rule::AllOrNone { .. } | Rule::Must { .. } | Rule::MustNot { .. } => {}
-        }
+        constraint.rule = constraint.rule.moved(step);
     }
     moved
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
-fn whole(count: f64) -> u32 {
-    count.clamp(0.0, f64::from(u32::MAX)) as u32
 }

@@ -4,13 +4,13 @@
 
 use crate::domain::numeric::Random;
 use crate::domain::portfolio::answer::{Progress, Status};
-use crate::domain::portfolio::model::{Item, Model};
+use crate::domain::portfolio::model::{ConstraintId, Item, Model};
 use crate::domain::portfolio::timetable::{Plan, PlanAnswer, Timetable};
 use crate::domain::portfolio::verify;
 
 use super::local::Local;
 use super::program::{Program, Row};
-use super::select::translate;
+use super::select::{Translated, translate};
 use super::tree::{Ask, Solution, Tree, Watch};
 
 /// Where the starts are: for each project its first column and its first start.
@@ -37,6 +37,13 @@ const FIRST_ROUNDS: usize = 300;
 
 /// The program of a checked timetable.
 pub(super) fn program(timetable: &Timetable) -> (Program, Columns) {
+    let (program, columns, _) = named_program(timetable);
+    (program, columns)
+}
+
+/// The program of a checked timetable, and for each of its rows what it comes from. Deadlines have no rows: they
+/// leave out columns.
+pub(super) fn named_program(timetable: &Timetable) -> (Program, Columns, Vec<Option<ConstraintId>>) {
     let count = timetable.projects.len();
     let model = Model {
         items: vec![Item { value: 0.0, least_share: None }; count],
@@ -44,10 +51,10 @@ pub(super) fn program(timetable: &Timetable) -> (Program, Columns) {
         constraints: timetable.constraints.clone(),
         ..Model::default()
     };
-    let mut program = translate(&model).program;
+    let Translated { mut program, mut from, .. } = translate(&model);
     let mut columns = Columns { of: Vec::new(), first: Vec::new() };
-    for (project, task) in timetable.projects.iter().enumerate() {
-        let starts = task.starts(timetable.periods);
+    for project in 0..count {
+        let starts = timetable.starts(project);
         columns.first.push(starts.start);
         let from = program.costs.len();
         for start in starts {
@@ -61,6 +68,7 @@ pub(super) fn program(timetable: &Timetable) -> (Program, Columns) {
         terms.push((project, 1.0));
         program.rows.push(Row { terms, lower: 0.0, upper: 0.0, lazy: false });
         program.groups.push(columns.of[project].clone());
+        from.push(None);
     }
     for (role, limits) in timetable.roles.iter().enumerate().filter(|(_, role)| role.on) {
         for (period, capacity) in limits.capacity.iter().enumerate() {
@@ -69,6 +77,7 @@ pub(super) fn program(timetable: &Timetable) -> (Program, Columns) {
                 month.map_or(0.0, |month| timetable.projects[project].work_of(role, month))
             });
             program.rows.push(Row::at_most(terms, *capacity).lazy());
+            from.push(Some(limits.id));
         }
     }
     for budget in timetable.budgets.iter().filter(|budget| budget.on) {
@@ -79,6 +88,7 @@ pub(super) fn program(timetable: &Timetable) -> (Program, Columns) {
             within.map(|month| task.cost_of(month)).sum()
         });
         program.rows.push(Row::at_most(terms, budget.max).lazy());
+        from.push(Some(budget.id));
     }
     for link in timetable.links.iter().filter(|link| link.on) {
         let duration = timetable.projects[link.before].duration;
@@ -100,9 +110,10 @@ pub(super) fn program(timetable: &Timetable) -> (Program, Columns) {
                     .map(|(column, _)| (column, -1.0)),
             );
             program.rows.push(Row::at_most(terms, 0.0).lazy());
+            from.push(Some(link.id));
         }
     }
-    (program, columns)
+    (program, columns, from)
 }
 
 pub(super) fn taken(
@@ -314,15 +325,28 @@ impl<P: Progress> Watch for PlanWatch<'_, P> {
     }
 }
 
-/// The best plan of a checked timetable.
-pub(super) fn schedule(
-    timetable: &Timetable,
-    from: Option<&[Option<usize>]>,
+/// What is known before a search.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Known<'a> {
+    /// A plan to start from; it may break limits.
+    pub from: Option<&'a [Option<usize>]>,
+    /// No plan is worth more than this: proven elsewhere.
+    pub ceiling: Option<f64>,
+}
+
+/// Values that differ by no more than this are equal: what the tree takes for better.
+pub(super) fn tie(value: f64) -> f64 {
+    1e-9 * value.abs().max(1.0)
+}
+
+/// A local search that has had its first rounds, or has reached the ceiling.
+pub(super) fn prepared<'a>(
+    timetable: &'a Timetable,
+    known: Known<'_>,
     progress: &mut impl Progress,
-) -> PlanAnswer {
-    let (program, columns) = program(timetable);
+) -> Local<'a> {
     let mut local = Local::new(timetable, SEED);
-    if let Some(starts) = from {
+    if let Some(starts) = known.from {
         let plan = valued(timetable, starts.to_vec());
         if verify::plan_faults(timetable, &plan).is_empty()
             && local.best().is_none_or(|best| best.value < plan.value)
@@ -334,10 +358,28 @@ pub(super) fn schedule(
         for _ in 0..10 {
             if let Some(best) = local.best() {
                 progress.found_starts(&best.starts, best.value);
+                if reaches(best, known.ceiling) {
+                    break;
+                }
             }
             local.rounds(FIRST_ROUNDS / 10);
         }
     }
+    local
+}
+
+fn reaches(plan: &Plan, ceiling: Option<f64>) -> bool {
+    ceiling.is_some_and(|ceiling| plan.value >= ceiling - tie(ceiling))
+}
+
+/// The best plan of a checked timetable.
+pub(super) fn schedule(timetable: &Timetable, known: Known<'_>, progress: &mut impl Progress) -> PlanAnswer {
+    let local = prepared(timetable, known, progress);
+    if let Some(best) = local.best().filter(|best| reaches(best, known.ceiling)) {
+        let best = valued(timetable, best.starts.clone());
+        return PlanAnswer { status: Status::Optimal, bound: best.value, plan: Some(best), nodes: 0 };
+    }
+    let (program, columns) = program(timetable);
     let known = local.best().and_then(|best| values(&program, &columns, &best.starts));
     let mut watch = PlanWatch {
         timetable,
