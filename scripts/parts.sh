@@ -24,7 +24,7 @@ smaller() { # optimisation, files
 }
 if [ -x "$optimiser" ]; then
   smaller "-Oz" dist/"$glue"_bg.wasm dist/parts/*.wasm
-  # Compiled for speed, which is kept.
+  # It computes: what costs speed is left out.
   smaller "-O2 -s 1" dist/worker_bg.wasm
 fi
 

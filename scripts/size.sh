@@ -9,10 +9,10 @@ within() { # what, bytes, budget
 }
 app=$(ls dist/app-*_bg.wasm)
 status=0
-within "app" "$(wc -c <"$app")" 1000000 || status=1
-within "app with brotli" "$(brotli -q 11 -c "$app" | wc -c)" 310000 || status=1
-within "worker" "$(wc -c <dist/worker_bg.wasm)" 800000 || status=1
+within "app" "$(wc -c <"$app")" 1100000 || status=1
+within "app with brotli" "$(brotli -q 11 -c "$app" | wc -c)" 330000 || status=1
+within "worker" "$(wc -c <dist/worker_bg.wasm)" 600000 || status=1
 for part in dist/parts-*/split_*.wasm; do
-  within "$(basename "$part" .wasm)" "$(wc -c <"$part")" 1000000 || status=1
+  within "$(basename "$part" .wasm)" "$(wc -c <"$part")" 1450000 || status=1
 done
 exit "$status"

@@ -79,7 +79,7 @@ const percent = (number) => `${(100 * number).toFixed(3)} %`;
 const expect = (holds, sentence) => { if (!holds) faults.push(sentence); };
 
 try {
-  const page = await open(browser, `${site.origin}/bench.html`);
+  const page = await open(browser, `${site.origin}/bench.html`, { ready: "h1" });
   await startWorker(page);
   await startRivals(page);
   for (const name of names.filter((name) => name.includes(wanted))) {

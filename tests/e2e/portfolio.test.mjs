@@ -168,6 +168,55 @@ for (const name of BROWSERS) {
       await axe(page);
     }));
 
+  test(`${name}: free starts are explained as fixed ones are`, () =>
+    inApp(name, { width: 1440, height: 1000 }, async (page) => {
+      const long = (predicate, ...values) => page.waitForFunction(predicate, { timeout: 120_000, polling: 50 }, ...values);
+      await example(page, "打开示例");
+      await go(page, "#/portfolio");
+      await proven(page);
+      await choose(page, "开工时间", "开工时间放开");
+      await long(() => document.querySelectorAll(".pf-check").length === 2);
+      // Nothing is worked out that was not asked for.
+      assert.equal(await page.$$eval(".pf-prices li", (nodes) => nodes.length), 0);
+
+      // The ten best, one by one as they are proven.
+      await press(page, "列出");
+      await long(() => document.querySelectorAll(".pf-next li").length === 9);
+      const losses = await page.$$eval(".pf-next .number", (nodes) => nodes.map((node) => Number(node.textContent.replace(/[^0-9.]/g, ""))));
+      assert.deepEqual(losses, losses.toSorted((a, b) => a - b));
+
+      // Why the first project is in: its value may fall to a threshold; nothing is said of its cost.
+      await page.click(".pf-answer .pf-link");
+      await long(() => /价值/.test(document.querySelector(".pf-why [aria-live]")?.textContent ?? ""));
+      const why = await text(page, ".pf-why");
+      assert.doesNotMatch(why, /成本怎么变/);
+      assert.match(why, /只在开工时间固定时算/);
+      await axe(page);
+      await shot(page, `${name}-portfolio-free`);
+
+      // Prices: stopped, they leave what is proven; on a click again.
+      await press(page, "算出每条约束的代价");
+      await long(() => document.querySelector(".pf-proof .pf-busy .button"));
+      await page.click(".pf-proof .pf-busy .button");
+      await until(page, () => !document.querySelector(".pf-proof .pf-busy"));
+      await until(page, () => [...document.querySelectorAll(".pf-proof .button")].some((node) => node.textContent.includes("算出每条约束的代价")));
+
+      // A must-do that cannot be done in time is explained; its day moves as far as it must.
+      await press(page, "添加约束");
+      await press(page, "必做");
+      await choose(page, "最晚完成", "2027 年 1 季度");
+      await until(page, () => document.querySelector("#pf-answer-head").textContent === "没有可行方案");
+      await long(() => document.querySelector(".pf-conflict-set li"));
+      assert.match(await text(page, ".pf-conflict-set"), /必须做，不晚于/);
+      await axe(page);
+      await shot(page, `${name}-portfolio-free-conflict`);
+      await page.evaluate(() => [...document.querySelectorAll(".pf-ways li")].find((node) => /期限推后/.test(node.textContent)).querySelector("button").click());
+      await long(() => document.querySelectorAll(".pf-check").length === 2);
+      await page.evaluate(() => document.activeElement.blur());
+      await keys(page, "Control+z");
+      await long(() => document.querySelector("#pf-answer-head").textContent === "没有可行方案");
+    }));
+
   test(`${name}: a long search shows its first set at once and can be stopped`, () =>
     inApp(name, { width: 1440, height: 1000 }, async (page) => {
       await example(page, "打开示例");

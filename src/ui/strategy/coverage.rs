@@ -162,7 +162,7 @@ fn Row(desk: Desk, id: NodeId, columns: Memo<Shared<Columns>>) -> impl IntoView 
             <td class="number" class:off=is_bare>{move || share(|row| row.degree)}</td>
             {move || {
                 let columns = columns.get();
-                (0..columns.items.len()).map(|place| view! { <CellView desk id row place columns=columns.clone() /> }).collect_view()
+                (0..columns.items.len()).map(|place| view! { <CellView desk id row name place columns=columns.clone() /> }).collect_view()
             }}
         </tr>
     }
@@ -174,20 +174,21 @@ fn CellView(
     desk: Desk,
     id: NodeId,
     row: Memo<Option<RowLook>>,
+    name: Memo<String>,
     place: usize,
     columns: Shared<Columns>,
 ) -> impl IntoView {
     let Some(item) = columns.items.get(place).copied() else { return ().into_any() };
     let column = StoredValue::new(columns.names.get(place).cloned().unwrap_or_default());
-    let shown = Memo::new(move |_| {
-        row.with(|row| {
-            let row = row.as_ref()?;
-            Some((row.name.clone(), row.cells.get(place).copied()?))
-        })
+    let shown =
+        Memo::new(move |_| row.with(|row| row.as_ref().and_then(|row| row.cells.get(place).copied())));
+    // The name of the row is read by itself: a new name changes what a cell is called and nothing else of it.
+    let called = Memo::new(move |_| {
+        let cell = shown.get().unwrap_or_default();
+        name.with(|name| column.with_value(|column| label(desk, name, column, cell)))
     });
     let drawn = move || {
-        let (name, cell) = shown.get()?;
-        let label = column.with_value(|column| label(desk, &name, column, cell));
+        let cell = shown.get()?;
         let figure = cell.money.map(|money| short(desk, money));
         Some(view! {
             <td class="cover-cell" data-strength=cell.strength.map(|strength| strength.get().to_string())>
@@ -195,8 +196,8 @@ fn CellView(
                     type="button"
                     data-from=item.to_string()
                     data-to=Item::Node(id).to_string()
-                    aria-label=label.clone()
-                    title=label
+                    aria-label=move || called.get()
+                    title=move || called.get()
                     on:click=move |_| matrix::cycle(desk, item, id)
                 >
                     <span class="cover-mark" aria-hidden="true">{mark(cell)}</span>
