@@ -33,10 +33,12 @@ fn failure(error: &JsValue) -> BackendError {
 fn settled(target: &JsValue, resolving: &'static str, rejecting: &'static [&'static str]) -> Promise {
     Promise::new(&mut |resolve: Function, reject: Function| {
         let on = |event: &str, handler: Function| {
-            let done = Closure::once_into_js(move |_event: JsValue| {
-                // Calling a promise's own function cannot fail.
+            // Not once: each request of a transaction that fails tells it of that.
+            let done = Closure::<dyn Fn(JsValue)>::new(move |_event: JsValue| {
+                // Calling a promise's own function cannot fail, and does nothing when it is settled.
                 drop(handler.call0(&JsValue::UNDEFINED));
             });
+            let done = done.into_js_value();
             // `on…` of a request or transaction is a plain setter.
             drop(Reflect::set(target, &JsValue::from_str(event), &done));
         };
@@ -99,8 +101,8 @@ impl IndexedDb {
         let database: IdbDatabase = database.dyn_into().map_err(|_| BackendError::Denied)?;
         // A newer version of the app in another tab must not wait for this one.
         let old = database.clone();
-        let close = Closure::once_into_js(move |_event: JsValue| old.close());
-        drop(Reflect::set(&database, &"onversionchange".into(), &close));
+        let close = Closure::<dyn Fn(JsValue)>::new(move |_event: JsValue| old.close());
+        drop(Reflect::set(&database, &"onversionchange".into(), &close.into_js_value()));
         Ok(database)
     }
 

@@ -119,6 +119,9 @@ struct Line {
 impl Line {
     fn end_worker(&mut self) {
         if let Some(running) = self.worker.take() {
+            // What it has said or failed at by now may still be on its way, to closures that go with it.
+            running.worker.set_onmessage(None);
+            running.worker.set_onerror(None);
             running.worker.terminate();
         }
         self.generation += 1;

@@ -116,7 +116,7 @@ export async function open(browser, url, { ready = APP, before } = {}) {
   page.on("console", (message) => {
     if (["error", "warn", "warning"].includes(message.type())) page.complaints.push(`console ${message.type()}: ${message.text()}`);
   });
-  page.on("pageerror", (error) => page.complaints.push(`page error: ${error.message}`));
+  page.on("pageerror", (error) => page.complaints.push(`page error: ${error.message}\n${error.stack ?? ""}`));
   page.on("request", (request) => {
     const target = request.url();
     if (!target.startsWith(origin) && !/^(data|blob|about|file):/.test(target)) page.complaints.push(`request to ${target}`);
